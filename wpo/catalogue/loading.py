@@ -1,0 +1,197 @@
+"""All of ``content/`` as one frozen value, or every problem of every file at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from os import environ
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from wpo.catalogue.documents import Document, Place, Problem, read_document
+from wpo.catalogue.shapes import shape
+from wpo.errors import ContentError
+from wpo.model.assignments import Assignment, Plan
+from wpo.model.skills import SkillModel
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """An entry of the word list: a hard word that is needed, explained in plain words."""
+
+    word: str
+    means: str
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordList:
+    """Words participants get explained; the language rules accept them."""
+
+    words: tuple[Word, ...]
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """A kind of work in which a question plays."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplaces:
+    """All kinds of work that a question may name."""
+
+    workplaces: tuple[Workplace, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterfaceText:
+    """Every text of one screen family that is not in an assignment, by key."""
+
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Everything that is taught and said.
+
+    ``places`` tells where each field of each assignment stands: (file, lines by place); it lets
+    later findings point at a line. ``recordings`` maps a fingerprint of a spoken text to a file.
+    """
+
+    root: Path
+    skills: SkillModel
+    workplaces: Mapping[str, str]
+    word_list: WordList
+    interface: Mapping[str, str]
+    assignments: Mapping[str, Assignment]
+    places: Mapping[str, Document] = field(repr=False)
+
+    def assignment(self, assignment_id: str) -> Assignment:
+        """Return an assignment.
+
+        Raises
+        ------
+        ContentError
+            If there is none with this id; the message names the ids that exist.
+        """
+        try:
+            return self.assignments[assignment_id]
+        except KeyError:
+            known = ", ".join(self.assignments) or "nog geen"
+            raise ContentError(
+                f"Er is geen opdracht {assignment_id!r}. Wel: {known}."
+            ) from None
+
+
+def content_root() -> Path:
+    """Return the content folder: ``WPO_CONTENT`` where set, else the one beside the package."""
+    return Path(environ.get("WPO_CONTENT") or Path(__file__).parents[2] / "content").resolve()
+
+
+def load(root: Path | None = None) -> Catalogue:
+    """Return the whole catalogue.
+
+    Raises
+    ------
+    ContentError
+        With every problem of every file, a line each.
+    """
+    catalogue, problems = read(root or content_root())
+    if catalogue is None:
+        raise ContentError("\n".join(str(problem) for problem in problems))
+    return catalogue
+
+
+def read(root: Path) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+    """Read everything below ``root``; the catalogue is None where there is any problem."""
+    documents: list[Document] = []
+
+    def one(name: str, wanted: type[T]) -> T | None:
+        documents.append(read_document(root / name, name))
+        return shape(documents[-1], wanted)
+
+    skills = one("skills.yaml", SkillModel)
+    workplaces = one("werkplekken.yaml", Workplaces)
+    word_list = one("woordenlijst.yaml", WordList)
+    interface = one("interface/deelnemer.yaml", InterfaceText)
+
+    assignments: dict[str, Assignment] = {}
+    places: dict[str, Document] = {}
+    for path in sorted((root / "opdrachten").glob("**/*.yaml")):
+        assignment = one(path.relative_to(root).as_posix(), Assignment)
+        document = documents[-1]
+        if assignment is None:
+            continue
+        _check_neighbours(document, assignment, skills, workplaces)
+        if assignment.id in assignments:
+            document.report(
+                ("id",),
+                f"{assignment.id} is al de id van {places[assignment.id].file}; kies een andere",
+            )
+        assignments[assignment.id] = assignment
+        places[assignment.id] = document
+
+    problems = tuple(sorted(problem for one in documents for problem in one.problems))
+    if problems or not (skills and workplaces and word_list and interface):
+        return None, problems
+    return (
+        Catalogue(
+            root=root,
+            skills=skills,
+            workplaces=MappingProxyType({one.id: one.label for one in workplaces.workplaces}),
+            word_list=word_list,
+            interface=MappingProxyType(dict(interface.texts)),
+            assignments=MappingProxyType(_in_order(assignments, skills)),
+            places=MappingProxyType(places),
+        ),
+        (),
+    )
+
+
+def _in_order(assignments: Mapping[str, Assignment], skills: SkillModel) -> dict[str, Assignment]:
+    order = {sub.id: n for n, (_, sub, _) in enumerate(skills.cells())}
+    ranked = sorted(assignments.values(), key=lambda one: (order[one.sub_skill], one.level))
+    return {assignment.id: assignment for assignment in ranked}
+
+
+def _check_neighbours(
+    document: Document,
+    assignment: Assignment,
+    skills: SkillModel | None,
+    workplaces: Workplaces | None,
+) -> None:
+    """Report what only shows beside the other files: the id, the folder, the kind of work."""
+    if skills is not None:
+        cells = {(sub.id, at.level): (skill, sub) for skill, sub, at in skills.cells()}
+        cell = cells.get((assignment.sub_skill, assignment.level))
+        if cell is None:
+            document.report(
+                ("sub_skill",),
+                f"{assignment.sub_skill} met niveau {assignment.level} staat niet in skills.yaml",
+            )
+            return
+        skill, sub_skill = cell
+        expected_id = f"{skill.slug}-{sub_skill.slug}-{assignment.level}"
+        expected_file = f"opdrachten/{skill.slug}/{sub_skill.slug}/niveau-{assignment.level}.yaml"
+        if assignment.id != expected_id:
+            document.report(("id",), f"{assignment.id} past niet; maak er {expected_id} van")
+        if document.file != expected_file:
+            document.report((), f"staat op de verkeerde plek; zet het in {expected_file}")
+    if workplaces is not None:
+        known = {one.id for one in workplaces.workplaces}
+        for place, workplace in _workplaces_of(assignment):
+            if workplace not in known:
+                document.report(
+                    place, f"{workplace} staat niet in werkplekken.yaml: {', '.join(sorted(known))}"
+                )
+
+
+def _workplaces_of(assignment: Assignment) -> Iterable[tuple[Place, str]]:
+    for index, question in enumerate(assignment.practice):
+        if not isinstance(question, Plan):
+            yield ("practice", index, "workplace"), question.workplace
