@@ -91,7 +91,9 @@ def read_document(path: Path, name: str) -> Document:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         document.lines[()] = mark.line + 1 if mark else 1
-        document.report((), f"is geen geldige YAML: {error.problem}; kijk naar deze regel en erboven")
+        document.report(
+            (), f"is geen geldige YAML: {error.problem}; kijk naar deze regel en erboven"
+        )
         return document
     except YAMLError as error:
         document.report((), f"is geen geldige YAML: {error}")

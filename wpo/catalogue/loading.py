@@ -69,6 +69,7 @@ class Catalogue:
     word_list: WordList
     interface: Mapping[str, str]
     assignments: Mapping[str, Assignment]
+    recordings: Mapping[str, str]
     places: Mapping[str, Document] = field(repr=False)
 
     def assignment(self, assignment_id: str) -> Assignment:
@@ -83,9 +84,7 @@ class Catalogue:
             return self.assignments[assignment_id]
         except KeyError:
             known = ", ".join(self.assignments) or "nog geen"
-            raise ContentError(
-                f"Er is geen opdracht {assignment_id!r}. Wel: {known}."
-            ) from None
+            raise ContentError(f"Er is geen opdracht {assignment_id!r}. Wel: {known}.") from None
 
 
 def content_root() -> Path:
@@ -147,6 +146,9 @@ def read(root: Path) -> tuple[Catalogue | None, tuple[Problem, ...]]:
             word_list=word_list,
             interface=MappingProxyType(dict(interface.texts)),
             assignments=MappingProxyType(_in_order(assignments, skills)),
+            recordings=MappingProxyType(
+                {path.stem: path.name for path in sorted((root / "geluid").glob("*.*"))}
+            ),
             places=MappingProxyType(places),
         ),
         (),

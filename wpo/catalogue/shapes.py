@@ -123,7 +123,7 @@ def plain(value: Any) -> Any:
     """
     if is_dataclass(value) and not isinstance(value, type):
         pairs = ((one.name, plain(getattr(value, one.name))) for one in fields(value))
-        return {name: item for name, item in pairs if item not in (None, "", [])}
+        return {name: item for name, item in pairs if item not in (None, "", [], False)}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     return value

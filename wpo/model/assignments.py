@@ -17,7 +17,6 @@ Texts are Dutch, ids are eternal and never reused. The class attribute ``kind`` 
 author writes in YAML.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -105,7 +104,11 @@ class Model:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One situation, two or three reactions, of which at least one is good."""
+    """One situation, two or three reactions, of which at least one is good.
+
+    The options are shown in an order of their own for everybody, unless ``fixed_order`` is true
+    (feelings and scales).
+    """
 
     kind: Literal["choice"] = "choice"
     id: str
@@ -114,6 +117,7 @@ class Choice:
     scene: Scene
     stem: tuple[str, ...]
     options: tuple[Option, ...]
+    fixed_order: bool = False
 
     def __post_init__(self) -> None:
         _check_choice(self.id, self.options)
@@ -365,44 +369,6 @@ class Assignment:
         return {question.id: question for question in self.practice}[question_id]
 
 
-def texts_of(question: Question) -> Iterator[str]:
-    """Yield every text of a question that a participant may read, in reading order."""
-    yield from question.stem
-    match question:
-        case Model(steps=steps, feedback=feedback):
-            for step in steps:
-                yield from step.text
-            yield from feedback.sentences()
-        case Choice(options=options):
-            yield from _option_texts(options)
-        case Multi(options=options, done=done):
-            yield from _option_texts(options)
-            yield from done.sentences()
-        case Order(steps=order_steps, done=done):
-            for order_step in order_steps:
-                yield order_step.text
-                yield from order_step.feedback.sentences()
-            yield from done.sentences()
-        case Dialogue(turns=turns):
-            for turn in turns:
-                yield from turn.says
-                for reply in turn.options:
-                    yield reply.text
-                    yield reply.answer
-                    yield from reply.feedback.sentences()
-        case Plan():
-            yield from question.ask_when
-            yield from question.ask_with_whom
-
-
-def _option_texts(options: tuple[Option, ...]) -> Iterator[str]:
-    for option in options:
-        yield option.text
-        yield from option.feedback.sentences()
-        if option.missed:
-            yield from option.missed.sentences()
-
-
 def _check_choice(place: str, options: tuple[Option, ...] | tuple[Reply, ...]) -> None:
     _unique(place, "optie", [option.id for option in options])
     _between(place, "opties", len(options), 2, 3)
@@ -418,7 +384,8 @@ def _check_next(place: str, reply: Reply, turns: list[str], position: int) -> No
         return
     if reply.quality is Quality.UNHANDY:
         raise ValueError(
-            f"{place}: antwoord {reply.id} is niet_handig en wordt opnieuw geprobeerd: laat next weg"
+            f"{place}: antwoord {reply.id} is niet_handig en wordt opnieuw geprobeerd; laat next "
+            "weg"
         )
     if reply.next not in turns[position + 1 :]:
         raise ValueError(f"{place}: next {reply.next} is geen latere beurt van dit gesprek")

@@ -1,0 +1,112 @@
+"""The participant's door: choose an assignment and practise it.
+
+On our own server a short-lived kernel calls :func:`show` once; what it displays is complete, and
+the kernel ends. In JupyterLab and plain Voilà, where nobody is logged in, the same call shows the
+same player as a live widget that keeps nothing.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from os import environ
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from IPython.display import HTML, display
+
+from wpo.apps.delivery import read_events
+from wpo.apps.practising import deliver, practice_page, practised
+from wpo.catalogue.loading import Catalogue, load
+from wpo.model.people import Person, Role
+from wpo.player.html import chooser_html, practice_html
+from wpo.player.widget import PlayerWidget
+from wpo.store.database import database_url, open_database
+
+EVENTS_ADDRESS = "/wpo/api/events"
+PREVIEWER = Person(code="voorbeeld", organisation="voorbeeld", role=Role.PARTICIPANT)
+
+
+@cache
+def the_catalogue() -> Catalogue:
+    """Return the content, loaded once a process; forked kernels inherit it."""
+    return load()
+
+
+def warm_up() -> None:
+    """Do once what every page needs: load the content, and make a page so that all is imported."""
+    catalogue = the_catalogue()
+    engine = open_database("sqlite://")
+    for assignment in catalogue.assignments.values():
+        page = practice_page(
+            engine, catalogue, PREVIEWER.code, assignment, now=datetime.now(UTC), seed=1
+        )
+        practice_html(page, EVENTS_ADDRESS)
+    engine.dispose()
+
+
+def show() -> None:
+    """Show what the address asks for (``?opdracht=…``), or the list to choose from."""
+    catalogue = the_catalogue()
+    asked = parse_qs(environ.get("QUERY_STRING", "")).get("opdracht", [""])[0]
+    person = environ.get("WPO_PERSON")
+    if person is None:
+        display(preview(catalogue, asked or next(iter(catalogue.assignments))))
+    elif asked in catalogue.assignments:
+        display(HTML(_practice(catalogue, person, asked)))
+    else:
+        display(HTML(_chooser(catalogue, person)))
+
+
+def preview(catalogue: Catalogue, assignment_id: str, seed: int | None = None) -> PlayerWidget:
+    """Return a live player of one assignment; its facts are checked, and kept in memory only."""
+    engine = open_database("sqlite://")
+    page = practice_page(
+        engine,
+        catalogue,
+        PREVIEWER.code,
+        catalogue.assignment(assignment_id),
+        now=datetime.now(UTC),
+        seed=secrets.randbits(31) if seed is None else seed,
+    )
+
+    def take(fact: dict[str, Any]) -> str:
+        events, refused = read_events([fact])
+        receipt = deliver(engine, PREVIEWER, events, datetime.now(UTC))
+        return "refused" if refused or receipt.refused else "preview"
+
+    return PlayerWidget(page, take)
+
+
+def _practice(catalogue: Catalogue, person: str, assignment_id: str) -> str:
+    page = practice_page(
+        open_database(database_url()),
+        catalogue,
+        person,
+        catalogue.assignment(assignment_id),
+        now=datetime.now(UTC),
+        seed=secrets.randbits(31),
+        choose=environ.get("SCRIPT_NAME", ""),
+    )
+    return practice_html(page, EVENTS_ADDRESS)
+
+
+def _chooser(catalogue: Catalogue, person: str) -> str:
+    states = practised(open_database(database_url()), person, datetime.now(UTC))
+    groups: dict[str, dict[str, Any]] = {}
+    for assignment in catalogue.assignments.values():
+        sub_skill = catalogue.skills.sub_skill(assignment.sub_skill)
+        group = groups.setdefault(sub_skill.id, {"title": sub_skill.label, "entries": []})
+        group["entries"].append(
+            {
+                "address": f"?{urlencode({'opdracht': assignment.id})}",
+                "title": assignment.title,
+                "level": assignment.level,
+                "note": _note(catalogue.interface, states.get(assignment.id)),
+            }
+        )
+    return chooser_html(catalogue.interface, list(groups.values()))
+
+
+def _note(interface: Mapping[str, str], state: str | None) -> str:
+    return interface[f"choose_{state}"] if state else ""

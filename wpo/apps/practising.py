@@ -1,0 +1,204 @@
+"""Practising, from the store's side: what somebody sees next, and taking in what they did."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from wpo.catalogue.documents import Document
+from wpo.catalogue.hashing import assignment_hash, question_hash
+from wpo.catalogue.loading import Catalogue
+from wpo.catalogue.shapes import plain, shape
+from wpo.errors import UnknownContent, WpoError
+from wpo.model.assignments import Assignment
+from wpo.model.events import Event, PracticeStarted, QuestionRef
+from wpo.model.people import Person
+from wpo.player.page import page_of, script_of
+from wpo.practice.course import Item, Practice
+from wpo.practice.replay import replay
+from wpo.practice.script import spell
+from wpo.practice.spacing import Ended, returning
+from wpo.practice.summary import section
+from wpo.store import texts
+from wpo.store.database import reading, writing
+from wpo.store.facts import Attempt, Receipt, attempts_of, take_in
+
+LOOK_BACK = timedelta(days=90)  # older misses no longer come back
+
+
+def publish(engine: Engine, catalogue: Catalogue, now: datetime) -> None:
+    """Remember every text of the catalogue, so that later answers to it can be explained."""
+    with reading(engine) as connection:
+        fresh = [
+            one
+            for one in catalogue.assignments.values()
+            if not texts.known(connection, assignment_hash(one))
+        ]
+    if not fresh:
+        return
+    with writing(engine) as connection:
+        for one in fresh:
+            texts.publish(connection, _published(one), now)
+
+
+def deliver(engine: Engine, person: Person, events: Sequence[Event], now: datetime) -> Receipt:
+    """Take in facts of ``person`` in one transaction; see :func:`wpo.store.facts.take_in`."""
+    with writing(engine) as connection:
+        return take_in(connection, person, events, _practice_reader(connection), now)
+
+
+def practice_page(
+    engine: Engine,
+    catalogue: Catalogue,
+    person: str,
+    assignment: Assignment,
+    *,
+    now: datetime,
+    seed: int,
+    choose: str = "",
+) -> dict[str, Any]:
+    """Return the page on which ``person`` practises ``assignment``: going on, or anew.
+
+    An attempt that was begun goes on with the very words and the order of options it had, even if
+    the text has changed since. Questions missed a week ago open a new attempt.
+    """
+    publish(engine, catalogue, now)
+    with reading(engine) as connection:
+        practice_of = _practice_reader(connection)
+        attempts = attempts_of(connection, person, since=now - LOOK_BACK)
+        back = returning(_history(attempts, practice_of), now)
+        past = _past(attempts, assignment, practice_of)
+    practice = Practice(items=_items(catalogue, assignment, back), seed=seed)
+    script = script_of(practice, assignment)
+    return page_of(catalogue, assignment, script, person=person, past=past, choose=choose)
+
+
+def practised(engine: Engine, person: str, now: datetime) -> dict[str, str]:
+    """Return per assignment whether its newest attempt is ``busy`` or ``done``."""
+    with reading(engine) as connection:
+        practice_of = _practice_reader(connection)
+        return {
+            one.started.assignment: "done" if _is_done(one, practice_of) else "busy"
+            for one in attempts_of(connection, person, since=now - LOOK_BACK)
+        }
+
+
+def _items(
+    catalogue: Catalogue, assignment: Assignment, back: Sequence[tuple[str, str]]
+) -> tuple[Item, ...]:
+    """Return missed questions from before, then the questions of the assignment itself."""
+    earlier = []
+    for assignment_id, question_id in back:
+        home = catalogue.assignments.get(assignment_id)
+        if home is None or home.id == assignment.id:
+            continue  # its own questions come anyway; a question that is gone cannot come back
+        earlier += [
+            Item(assignment=home, question=one) for one in home.practice if one.id == question_id
+        ]
+    own = [Item(assignment=assignment, question=one) for one in assignment.practice]
+    return (*earlier, *own)
+
+
+def _history(attempts: Sequence[Attempt], practice_of: Callable[[Event], Practice]) -> list[Ended]:
+    ended = []
+    for attempt in attempts:
+        practice = practice_of(attempt.started)
+        course = replay(practice, attempt.answered)
+        for (position, step), event in zip(course, attempt.answers, strict=True):
+            if step.result and section(step.result):
+                item = practice.items[position.index]
+                ended.append(
+                    Ended(
+                        question=(item.assignment.id, item.question.id),
+                        missed=section(step.result) == "watch",
+                        ended_at=event.occurred_at,
+                    )
+                )
+    return ended
+
+
+def _past(
+    attempts: Sequence[Attempt], assignment: Assignment, practice_of: Callable[[Event], Practice]
+) -> dict[str, Any] | None:
+    """Return the newest attempt at this assignment as the player reads it, or None."""
+    own = [one for one in attempts if one.started.assignment == assignment.id and one.answers]
+    if not own:
+        return None
+    newest = own[-1]
+    practice = practice_of(newest.started)
+    script = script_of(practice, practice.items[-1].assignment)
+    script["content_hash"] = newest.started.content_hash
+    log = [
+        {"id": event.event_id, "answer": spell(facts.options), "at": _spell_time(event)}
+        for event, facts in zip(newest.answers, newest.answered, strict=True)
+    ]
+    return {"id": newest.started.attempt, "script": script, "log": log}
+
+
+def _spell_time(event: Event) -> str:
+    moment = event.occurred_at.astimezone(UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _is_done(attempt: Attempt, practice_of: Callable[[Event], Practice]) -> bool:
+    course = replay(practice_of(attempt.started), attempt.answered)
+    return bool(course) and course[-1][1].position is None
+
+
+def _practice_reader(connection: Connection) -> Callable[[Event], Practice]:
+    """Return a function that rebuilds what an attempt was made of, from the texts as shown."""
+
+    def practice_of(started: Event) -> Practice:
+        if not isinstance(started.facts, PracticeStarted):
+            raise UnknownContent("Een poging begint met practice_started.")
+        body = texts.body_of(connection, started.content_hash)
+        if body is None:
+            raise UnknownContent(
+                f"Opdracht {started.assignment} met tekst {started.content_hash} is hier nooit "
+                "getoond."
+            )
+        main = _read_text(body)
+        items = tuple(_item(connection, main, ref) for ref in started.facts.items)
+        if [one.question for one in items if one.assignment is main] != list(main.practice):
+            raise UnknownContent(f"De vragen van {main.id} zijn niet compleet of niet op volgorde.")
+        return Practice(items=items, seed=started.facts.seed)
+
+    return practice_of
+
+
+def _item(connection: Connection, main: Assignment, ref: QuestionRef) -> Item:
+    home = main
+    if ref.assignment != main.id:
+        body = texts.body_with_question(connection, ref.assignment, ref.hash)
+        if body is None:
+            raise UnknownContent(
+                f"Vraag {ref.question} van {ref.assignment} is hier nooit getoond."
+            )
+        home = _read_text(body)
+    for question in home.practice:
+        if question.id == ref.question and question_hash(question) == ref.hash:
+            return Item(assignment=home, question=question)
+    raise UnknownContent(f"Vraag {ref.question} van {ref.assignment} had nooit deze tekst.")
+
+
+def _published(assignment: Assignment) -> texts.PublishedText:
+    return texts.PublishedText(
+        hash=assignment_hash(assignment),
+        assignment=assignment.id,
+        version=assignment.version,
+        body=json.dumps(plain(assignment), ensure_ascii=False),
+        questions={one.id: question_hash(one) for one in assignment.practice},
+    )
+
+
+@lru_cache(maxsize=500)
+def _read_text(body: str) -> Assignment:
+    document = Document(file="database", data=json.loads(body))
+    assignment = shape(document, Assignment)
+    if assignment is None:
+        problems = "\n".join(str(problem) for problem in document.problems)
+        raise WpoError(f"Een bewaarde tekst past niet meer in het model:\n{problems}")
+    return assignment

@@ -1,0 +1,186 @@
+// @ts-check
+/**
+ * The outbox: keeps every fact on the device until the server has said that it has it.
+ *
+ * Each fact has a place of its own in localStorage (two tabs never overwrite each other), is sent
+ * as soon as there is a connection, and is forgotten only after its acknowledgement. What the
+ * server refuses is put aside and told, never dropped. Where the device keeps nothing, facts wait
+ * in memory and the person is asked to stay on the page.
+ *
+ * States told to the player: saved, away (no connection), back (just caught up), login (the link
+ * must be opened again), refused, memory (this device keeps nothing).
+ */
+
+const WAITS_MS = [1000, 2000, 5000, 10000, 30000];
+const BATCH = 50;
+
+/**
+ * @param {string} person
+ * @param {string} assignment
+ * @param {string} address  where facts are posted
+ */
+export function openOutbox(person, assignment, address) {
+  const shelf = openShelf();
+  const prefix = `wpo.out.${person}.`;
+  const aside = `wpo.aside.${person}.`;
+  const place = `wpo.attempt.${person}.${assignment}`;
+  /** @type {(state: string) => void} */
+  let tell = () => {};
+  let count = 0;
+  let failures = 0;
+  let sending = false;
+  let timer = 0;
+
+  /** Waiting facts in the order in which they happened. */
+  const waiting = () =>
+    shelf
+      .keys(prefix)
+      .sort()
+      .map((key) => ({ key, event: JSON.parse(shelf.get(key) || "null") }))
+      .filter((one) => one.event);
+
+  function state() {
+    if (shelf.keys(aside).length) return "refused";
+    if (!waiting().length) return "saved";
+    return shelf.lasting ? "away" : "memory";
+  }
+
+  async function flush() {
+    if (sending) return;
+    clearTimeout(timer);
+    const batch = waiting().slice(0, BATCH);
+    if (!batch.length) return;
+    sending = true;
+    try {
+      const answer = await fetch(address, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(batch.map((one) => one.event)),
+        keepalive: true,
+        credentials: "same-origin",
+        signal: AbortSignal.timeout(20000),
+      });
+      if (answer.status === 401 || answer.status === 403) {
+        tell("login");
+        later();
+        return;
+      }
+      if (!answer.ok) throw new Error(String(answer.status));
+      settle(batch, await answer.json());
+      const caught = failures > 0;
+      failures = 0;
+      sending = false;
+      if (waiting().length) await flush();
+      else tell(state() === "saved" && caught ? "back" : state());
+    } catch {
+      failures += 1;
+      tell(state());
+      later();
+    } finally {
+      sending = false;
+    }
+  }
+
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(flush, WAITS_MS[Math.min(failures, WAITS_MS.length) - 1] || WAITS_MS[0]);
+  }
+
+  /**
+   * Forget what the server has; put aside what it refused.
+   * @param {{key: string, event: any}[]} batch
+   * @param {{stored: string[], known: string[], waiting: string[], refused: {event_id: string}[]}} told
+   */
+  function settle(batch, told) {
+    const kept = new Set([...told.stored, ...told.known, ...told.waiting]);
+    const refused = new Map(told.refused.map((one) => [one.event_id, one]));
+    let moved = 0;
+    for (const { key, event } of batch) {
+      const no = refused.get(event.event_id);
+      if (no) shelf.put(aside + event.event_id, JSON.stringify({ event, no }));
+      if (no || kept.has(event.event_id)) {
+        shelf.drop(key);
+        moved += 1;
+      }
+    }
+    if (!moved) throw new Error("the server named none of these facts");
+  }
+
+  addEventListener("online", () => flush());
+  addEventListener("pagehide", () => flush());
+  document.addEventListener("visibilitychange", () => flush());
+
+  return {
+    /** @param {object} event */
+    send(event) {
+      count += 1;
+      // Sortable: time first, then a counter for facts within one millisecond.
+      const stamp = String(Date.now()).padStart(15, "0") + String(count).padStart(6, "0");
+      // @ts-ignore -- every fact has an id
+      shelf.put(`${prefix}${stamp}.${event.event_id}`, JSON.stringify(event));
+      if (!shelf.lasting) tell("memory");
+      flush();
+    },
+    /** @param {any} attempt */
+    keep(attempt) {
+      if (attempt) shelf.put(place, JSON.stringify(attempt));
+      else shelf.drop(place);
+    },
+    kept: () => JSON.parse(shelf.get(place) || "null"),
+    /** @param {(state: string) => void} listener */
+    onState(listener) {
+      tell = listener;
+      tell(state());
+      flush();
+    },
+  };
+}
+
+/** localStorage, or a plain map where the device refuses it (private mode, full disk). */
+function openShelf() {
+  /** @type {Map<string, string>} */
+  const memory = new Map();
+  const shelf = {
+    lasting: true,
+    /** @param {string} key */
+    get(key) {
+      try {
+        return memory.get(key) ?? localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    /** @param {string} key @param {string} value */
+    put(key, value) {
+      try {
+        localStorage.setItem(key, value);
+        memory.delete(key);
+      } catch {
+        shelf.lasting = false;
+        memory.set(key, value);
+      }
+    },
+    /** @param {string} key */
+    drop(key) {
+      memory.delete(key);
+      try {
+        localStorage.removeItem(key);
+      } catch {
+        shelf.lasting = false;
+      }
+    },
+    /** @param {string} prefix */
+    keys(prefix) {
+      const lasting = [];
+      try {
+        for (let i = 0; i < localStorage.length; i += 1) lasting.push(localStorage.key(i) || "");
+      } catch {
+        shelf.lasting = false;
+      }
+      return [...new Set([...lasting, ...memory.keys()])].filter((key) => key.startsWith(prefix));
+    },
+  };
+  shelf.put("wpo.test", "1");
+  shelf.drop("wpo.test");
+  return shelf;
+}

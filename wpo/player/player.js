@@ -1,0 +1,657 @@
+// @ts-check
+/**
+ * The player: draws screens and walks the table that the Python engine compiled.
+ *
+ * It holds no rule about right or wrong: what an answer leads to, and what is said about it, stands
+ * in `page.script`. The same file serves the participant's page and the widget in JupyterLab.
+ *
+ *   mount(root, page, port)
+ *     page   the script, the texts and what is known of an earlier attempt (see wpo/player/page.py)
+ *     port   where facts go: { send(event), keep(attempt), kept(), onState(listener) }
+ *
+ * An attempt is { id, script, log }; the log holds one entry for each answer:
+ * { id, answer, at }. Everything on the screen follows from the attempt and from `at`, the place in
+ * the log that is looked at: somebody can walk back without changing anything.
+ *
+ * @typedef {{id: string, answer: string, at: string}} Entry
+ * @typedef {{id: string, script: any, log: Entry[]}} Attempt
+ * @typedef {{send: (event: object) => void, keep: (attempt: Attempt | null) => void,
+ *   kept: () => Attempt | null, onState: (listener: (state: string) => void) => void}} Port
+ */
+
+// ---- Walking the table -------------------------------------------------------------------------
+
+/**
+ * Where a row of answers leads: the screens passed, the screen that is open (null at the end), and
+ * the results of the questions that ended. Stops at the first answer that the table does not know.
+ * @param {any} script
+ * @param {string[]} answers
+ */
+export function walk(script, answers) {
+  const passed = [];
+  const results = [];
+  /** @type {string | null} */
+  let open = script.start;
+  for (const answer of answers) {
+    const taken = open === null ? undefined : script.screens[open].answers[answer];
+    if (!taken) break;
+    passed.push({ screen: /** @type {string} */ (open), answer, taken });
+    if (taken.result) results.push(taken.result);
+    open = taken.go;
+  }
+  return { passed, open, results };
+}
+
+/**
+ * What is said at the end; the numbers come with the script's page, the sections with the results.
+ * @param {any[]} results
+ * @param {{know: number, watch: number}} most
+ */
+export function summarise(results, most) {
+  const of = (/** @type {string} */ section) =>
+    results.filter((one) => one.section === section).map((one) => one.behaviour);
+  const plan = results.find((one) => one.plan.length) || { plan: [] };
+  return {
+    know: of("know").slice(0, most.know),
+    watch: of("watch").slice(0, most.watch),
+    plan: plan.plan,
+  };
+}
+
+/**
+ * The attempt to go on with: what this device kept or what the server knows, whichever is longer
+ * when they are the same attempt, whichever is newer when they are not. Null when there is neither.
+ * @param {Attempt | null} here
+ * @param {Attempt | null} there
+ */
+export function choose(here, there) {
+  if (!here || !here.log.length) return there;
+  if (!there || !there.log.length) return here;
+  if (here.id === there.id) return here.log.length > there.log.length ? here : there;
+  return here.log[here.log.length - 1].at > there.log[there.log.length - 1].at ? here : there;
+}
+
+// ---- Small pieces ------------------------------------------------------------------------------
+
+/**
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...(Node | string | null)} children
+ * @returns {any}
+ */
+function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value === true && !name.startsWith("aria-")) element.setAttribute(name, "");
+    else if (value !== null && (value !== false || name.startsWith("aria-"))) {
+      element.setAttribute(name, String(value));
+    }
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+const DRAWINGS = {
+  speaker: "M4 9v6h4l5 4V5L8 9H4z M16 8.5a5 5 0 0 1 0 7 M18.5 6a8.5 8.5 0 0 1 0 12",
+  goed: "M5 12.5l4.5 4.5L19 7.5",
+  kan: "M5 12.5l4.5 4.5L19 7.5",
+  gekozen: "M5 12.5l4.5 4.5L19 7.5",
+  nog_eens: "M4 12a8 8 0 1 0 2.6-5.9 M4 4v4.5h4.5",
+  samen: "M2 12s4-6.5 10-6.5S22 12 22 12s-4 6.5-10 6.5S2 12 2 12z M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
+};
+
+/** @param {keyof typeof DRAWINGS} name */
+function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.classList.add("icon");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", DRAWINGS[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** @returns {string} a random id; `randomUUID` is missing on plain http outside localhost */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @param {number} ms */
+function pace(ms) {
+  if (ms < 5000) return "<5s";
+  if (ms < 15000) return "5-15s";
+  return ms < 60000 ? "15-60s" : ">60s";
+}
+
+// ---- Reading aloud -----------------------------------------------------------------------------
+
+/**
+ * Speaks a text by a recording where the content has one, else by a Dutch voice of the device.
+ * `can(text)` tells whether either exists; `onChange` is called when voices appear.
+ * @param {Record<string, string>} recordings  text -> address of a recording
+ * @param {() => void} onChange
+ */
+function reader(recordings, onChange) {
+  const speech = globalThis.speechSynthesis;
+  /** @type {HTMLAudioElement | null} */
+  let playing = null;
+  const voice = () =>
+    speech ? speech.getVoices().find((one) => one.lang.toLowerCase().startsWith("nl")) : undefined;
+  if (speech && speech.addEventListener) speech.addEventListener("voiceschanged", onChange);
+  return {
+    can: (/** @type {string} */ text) => text in recordings || Boolean(voice()),
+    stop() {
+      if (playing) playing.pause();
+      playing = null;
+      if (speech) speech.cancel();
+    },
+    /** @param {string} text */
+    say(text) {
+      this.stop();
+      if (text in recordings) {
+        playing = new Audio(recordings[text]);
+        playing.play();
+        return;
+      }
+      const utterance = new SpeechSynthesisUtterance(text);
+      utterance.voice = voice() || null;
+      utterance.lang = "nl-NL";
+      utterance.rate = 0.9;
+      speech.speak(utterance);
+    },
+  };
+}
+
+// ---- The player --------------------------------------------------------------------------------
+
+const SIZES = ["1", "2", "3"];
+const SETTLE_MS = 300; // a second tap of a double tap must not answer the screen that just came
+
+/**
+ * @param {HTMLElement} root
+ * @param {any} page
+ * @param {Port} port
+ */
+export function mount(root, page, port) {
+  const words = page.texts;
+  const t = (/** @type {string} */ key, /** @type {any[]} */ ...values) =>
+    values.reduce((text, value, i) => text.replaceAll(`{${i}}`, String(value)), words[key]);
+
+  const voice = reader(page.recordings, () => draw({ focus: false }));
+  let attempt = choose(port.kept(), page.past) || { id: newId(), script: page.script, log: [] };
+  let at = attempt.log.length;
+  let welcome = at > 0;
+  let panel = ""; // "", "stop" or "help"
+  let state = "saved";
+  let shownAt = 0;
+  let listened = 0;
+  let helped = false;
+  /** @type {string[]} */
+  let marked = []; // chosen on this screen, not yet answered
+
+  port.onState((next) => {
+    state = next;
+    notice();
+  });
+
+  // What happened
+
+  /** @param {string} key */
+  function answer(key) {
+    const { open } = course();
+    if (open === null || performance.now() - shownAt < SETTLE_MS) return;
+    const screen = attempt.script.screens[open];
+    if (!(key in screen.answers)) return;
+    const before = attempt.log.length ? attempt.log[attempt.log.length - 1].id : started();
+    const item = attempt.script.items[screen.item];
+    const event = fact(before, {
+      name: "answered",
+      index: screen.item,
+      question: item.question,
+      hash: item.hash,
+      turn: screen.turn || "",
+      attempt_at: screen.try,
+      options: key === "" ? [] : key.split("+"),
+      shown: (screen.offers || []).map((/** @type {any} */ offer) => offer.id),
+      listened,
+      helped,
+      pace: pace(performance.now() - shownAt),
+    });
+    attempt.log.push({ id: event.event_id, answer: key, at: event.occurred_at });
+    port.keep(attempt);
+    port.send(event);
+    welcome = false;
+    if (!screen.answers[key].said) at = attempt.log.length;
+    draw({ focus: true });
+  }
+
+  /** The first fact of an attempt is made with its first answer: looking is not starting. */
+  function started() {
+    const items = attempt.script.items.map((/** @type {any} */ one) => ({
+      assignment: one.assignment,
+      question: one.question,
+      hash: one.hash,
+    }));
+    const event = fact("", { name: "practice_started", seed: attempt.script.seed, items });
+    port.send(event);
+    return event.event_id;
+  }
+
+  /**
+   * @param {string} after
+   * @param {object} facts
+   */
+  function fact(after, facts) {
+    return {
+      event_id: newId(),
+      version: 1,
+      occurred_at: new Date().toISOString(),
+      person: page.person,
+      assignment: page.assignment,
+      content_hash: attempt.script.content_hash,
+      attempt: attempt.id,
+      after,
+      facts,
+    };
+  }
+
+  const course = () => walk(attempt.script, attempt.log.map((entry) => entry.answer));
+
+  /** @param {number} next */
+  function go(next) {
+    at = next;
+    draw({ focus: true });
+  }
+
+  function practiseAgain() {
+    attempt = { id: newId(), script: page.script, log: [] };
+    port.keep(null);
+    go(0);
+  }
+
+  // What is seen
+
+  /** @param {{focus: boolean}} options */
+  function draw({ focus }) {
+    const { passed, open, results } = course();
+    const past = at < passed.length ? passed[at] : null;
+    const end = !past && open === null;
+    const name = past ? past.screen : open;
+    if (focus) {
+      voice.stop();
+      shownAt = performance.now();
+      listened = 0;
+      helped = false;
+      marked = [];
+    }
+    const body = end ? summary(results) : question(attempt.script.screens[name || ""], past);
+    root.replaceChildren(
+      header(end ? null : attempt.script.screens[name || ""]),
+      h("div", { class: "notice", role: "status" }),
+      h("div", { class: "screen", "data-screen": end ? "end" : name }, ...body),
+      bar(),
+    );
+    notice();
+    if (focus) aim();
+    if (panel) openPanel();
+  }
+
+  /** Focus goes to the feedback where there is one, else to the text of the screen. */
+  function aim() {
+    const target = root.querySelector(".said") || root.querySelector(".text");
+    if (!(target instanceof HTMLElement)) return;
+    target.focus({ preventScroll: true });
+    const first = target.classList.contains("text");
+    if (first) globalThis.scrollTo(0, 0);
+    else target.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {any} screen */
+  function header(screen) {
+    return h(
+      "header",
+      { class: "top" },
+      h("h1", {}, page.title),
+      h("p", { class: "cue" }, screen ? cue(screen) : ""),
+      h("button", { type: "button", class: "small size", onclick: nextSize }, t("size")),
+    );
+  }
+
+  /** @param {any} screen */
+  function cue(screen) {
+    const items = attempt.script.items;
+    const item = items[screen.item];
+    if (item.kind === "model") return t("cue_model");
+    if (item.kind === "plan") return t("cue_plan");
+    if (item.assignment !== page.assignment) return t("cue_returning");
+    const asked = items.filter(
+      (/** @type {any} */ one) =>
+        one.assignment === page.assignment && !["model", "plan"].includes(one.kind),
+    );
+    return t("cue_question", asked.indexOf(item) + 1, asked.length);
+  }
+
+  /**
+   * @param {any} screen
+   * @param {any} past  how it was answered, or null while it is open
+   */
+  function question(screen, past) {
+    const many = screen.pick === "many" || screen.pick === "order";
+    return [
+      welcome && !past ? h("p", { class: "welcome" }, t("cue_welcome_back")) : null,
+      picture(screen.scene),
+      text("text", screen.lines),
+      screen.says
+        ? h("div", { class: "says" }, h("p", { class: "who" }, t("says", screen.who)), text("words", screen.says))
+        : null,
+      hint(screen),
+      screen.pick === "next" ? null : offers(screen, past),
+      past && many ? said(past) : null,
+      past ? null : forward(screen),
+    ].filter(Boolean);
+  }
+
+  /** @param {any} scene */
+  function picture(scene) {
+    if (!scene || !scene.image) return null;
+    return h("img", { class: "scene", src: scene.image, alt: scene.alt });
+  }
+
+  /**
+   * Sentences, each on its own line, with a button that reads them aloud.
+   * @param {string} kind
+   * @param {string[]} lines
+   */
+  function text(kind, lines) {
+    const block = h("div", { class: kind, tabindex: "-1" });
+    block.append(...lines.map((line) => h("p", {}, line)), ...listen(lines.join(" "), t("read")));
+    return block;
+  }
+
+  /**
+   * @param {string} words
+   * @param {string} label
+   */
+  function listen(words, label) {
+    if (!voice.can(words)) return [];
+    const press = () => {
+      listened += 1;
+      voice.say(words);
+    };
+    return [
+      h("button", { type: "button", class: "listen", "aria-label": label, title: t("read"), onclick: press }, icon("speaker")),
+    ];
+  }
+
+  /** What to do on this screen, where that is more than choosing one answer. */
+  function hint(/** @type {any} */ screen) {
+    const lines = [];
+    if (screen.try === 3) {
+      const select = { one: "cue_select", many: "cue_select_many", order: "cue_select_order" };
+      lines.push(t("cue_shown"), ...(screen.shown || []));
+      // @ts-ignore -- a show screen always asks to pick
+      lines.push(t(select[screen.pick]));
+    } else if (screen.try === 2) lines.push(t("cue_again"));
+    else if (screen.pick === "order") lines.push(t("cue_order"));
+    else if (screen.turn === "rehearse") lines.push(t("cue_rehearse"));
+    return lines.length ? text("hint", lines) : null;
+  }
+
+  /**
+   * @param {any} screen
+   * @param {any} past
+   */
+  function offers(screen, past) {
+    const given = past ? past.answer.split("+") : marked;
+    const list = h("ul", { class: `offers ${screen.pick}` });
+    for (const offer of screen.offers) {
+      const chosen = given.includes(offer.id);
+      const row = h("li", { class: "offer" }, control(screen, offer, chosen, given, past));
+      row.append(...listen(offer.text, t("read_this", offer.text)));
+      list.append(row);
+      if (past && chosen && screen.pick === "one") list.append(h("li", { class: "under" }, said(past)));
+    }
+    const group = h("fieldset", {}, h("legend", { class: "unseen" }, screen.lines[screen.lines.length - 1]), list);
+    return group;
+  }
+
+  /**
+   * One thing to choose: a button, or a checkbox where several may be chosen.
+   * @param {any} screen
+   * @param {any} offer
+   * @param {boolean} chosen
+   * @param {string[]} given
+   * @param {any} past
+   */
+  function control(screen, offer, chosen, given, past) {
+    const fixed = offer.state || "";
+    // When the good answer is pointed out, options are shut that were never tried.
+    const note = fixed && screen.try === 2 ? h("span", { class: "note" }, t(`option_${fixed}`)) : null;
+    if (screen.pick === "many") {
+      const box = h("input", {
+        type: "checkbox",
+        value: offer.id,
+        disabled: Boolean(past || fixed),
+        onchange: () => mark(offer.id),
+      });
+      box.checked = chosen || fixed === "kept";
+      return h("label", { class: `choice ${fixed}` }, box, h("span", {}, offer.text), note);
+    }
+    if (screen.pick === "order") {
+      const kept = screen.offers.filter((/** @type {any} */ one) => one.state === "kept");
+      const first = past ? given : [...keptOrder(screen, kept), ...given];
+      const place = first.indexOf(offer.id) + 1;
+      const label = place ? t("place", place) : "";
+      return h(
+        "button",
+        {
+          type: "button",
+          class: `choice ${fixed}`,
+          disabled: Boolean(past || fixed),
+          "aria-pressed": place > 0,
+          onclick: () => mark(offer.id),
+        },
+        h("span", { class: "place", "aria-hidden": "true" }, place ? String(place) : ""),
+        h("span", {}, offer.text),
+        label ? h("span", { class: "unseen" }, label) : null,
+        note,
+      );
+    }
+    return h(
+      "button",
+      {
+        type: "button",
+        class: `choice ${fixed} ${past && chosen ? "chosen" : ""}`,
+        disabled: Boolean(past || fixed),
+        onclick: () => answer(offer.id),
+      },
+      h("span", {}, offer.text),
+      past && chosen ? h("span", { class: "note" }, t("chosen")) : note,
+    );
+  }
+
+  /** The steps that stand already, in the order that every answer of this screen begins with. */
+  function keptOrder(/** @type {any} */ screen, /** @type {any[]} */ kept) {
+    return Object.keys(screen.answers)[0].split("+").slice(0, kept.length);
+  }
+
+  /** Choose or take back something on a screen where several things are chosen. */
+  function mark(/** @type {string} */ id) {
+    marked = marked.includes(id) ? marked.filter((one) => one !== id) : [...marked, id];
+    const active = document.activeElement;
+    const index = [...root.querySelectorAll(".offers .choice, .offers input")].indexOf(
+      /** @type {Element} */ (active),
+    );
+    draw({ focus: false });
+    const again = root.querySelectorAll(".offers .choice, .offers input")[index];
+    if (again instanceof HTMLElement) again.focus();
+  }
+
+  /** The answer that is marked now, spelled as the table spells it. */
+  function markedKey(/** @type {any} */ screen) {
+    const kept = screen.offers.filter((/** @type {any} */ one) => one.state === "kept");
+    if (screen.pick === "order") return [...keptOrder(screen, kept), ...marked].join("+");
+    return [...kept.map((/** @type {any} */ one) => one.id), ...marked].sort().join("+");
+  }
+
+  /** The button that goes on: on a screen without a choice, or when several things are marked. */
+  function forward(/** @type {any} */ screen) {
+    if (screen.pick === "one") return null;
+    if (screen.pick === "next") {
+      const label = screen.turn === "rehearse" ? t("said_aloud") : t("next");
+      return h("button", { type: "button", class: "go", onclick: () => answer("") }, label);
+    }
+    const key = markedKey(screen);
+    const ready = key in screen.answers;
+    return h(
+      "button",
+      { type: "button", class: "go", "aria-disabled": !ready, onclick: () => ready && answer(key) },
+      t("done"),
+    );
+  }
+
+  /** The feedback to an answer, with the way on. */
+  function said(/** @type {any} */ past) {
+    const { taken } = past;
+    const tone = taken.tone;
+    const again = { nog_eens: "again", samen: "look" };
+    // @ts-ignore -- every other tone goes on
+    const label = t(again[tone] || "next");
+    const box = h("section", { class: `said ${tone}`, tabindex: "-1", "aria-live": "polite" });
+    if (taken.reply) {
+      box.append(h("p", { class: "who" }, t("says", taken.who)), h("p", { class: "reply" }, taken.reply));
+    }
+    const aloud = [taken.reply, t(`tone_${tone}`), ...taken.said].filter(Boolean).join(" ");
+    box.append(
+      h("p", { class: "tone" }, icon(tone), h("strong", {}, t(`tone_${tone}`))),
+      ...taken.said.map((/** @type {string} */ line) => h("p", {}, line)),
+      ...listen(aloud, t("read")),
+      h("button", { type: "button", class: "go", onclick: () => go(at + 1) }, label),
+    );
+    return box;
+  }
+
+  function summary(/** @type {any[]} */ results) {
+    const { know, watch, plan } = summarise(results, page.most);
+    const part = (/** @type {string} */ title, /** @type {string[]} */ lines) =>
+      lines.length
+        ? h("section", { class: "part" }, h("h2", {}, title), ...lines.map((line) => h("p", {}, line)), ...listen([title, ...lines].join(" "), t("read_this", title)))
+        : null;
+    return [
+      h("div", { class: "text", tabindex: "-1" }, h("p", {}, h("strong", {}, t("summary_title")))),
+      know.length ? part(t("summary_know"), know) : h("p", {}, t("summary_practised")),
+      part(t("summary_watch"), watch),
+      part(t("summary_plan"), plan),
+      h("button", { type: "button", class: "go quiet", onclick: () => globalThis.print() }, t("summary_print")),
+      h("button", { type: "button", class: "go quiet", onclick: practiseAgain }, t("summary_again")),
+      page.links.choose ? h("a", { class: "go quiet", href: page.links.choose }, t("stop_other")) : null,
+    ].filter(Boolean);
+  }
+
+  // Always in the same place: back, stop and keep, help
+
+  function bar() {
+    return h(
+      "nav",
+      { class: "bar", "aria-label": t("bar") },
+      h("button", { type: "button", disabled: at === 0, onclick: () => go(at - 1) }, t("back")),
+      h("button", { type: "button", onclick: () => showPanel("stop") }, t("stop")),
+      h("button", { type: "button", onclick: () => showPanel("help") }, t("help")),
+    );
+  }
+
+  function showPanel(/** @type {string} */ name) {
+    panel = name;
+    helped = helped || name === "help";
+    openPanel();
+  }
+
+  function openPanel() {
+    root.querySelector("dialog")?.remove();
+    const close = () => {
+      panel = "";
+      dialog.remove();
+    };
+    const body = panel === "stop" ? stopped() : helping();
+    const way = panel === "stop" ? t("stop_go_on") : t("close");
+    const dialog = h(
+      "dialog",
+      { class: "panel", "aria-labelledby": "wpo-panel", onclose: close },
+      ...body,
+      h("button", { type: "button", class: "go", onclick: () => dialog.close() }, way),
+    );
+    root.append(dialog);
+    dialog.showModal();
+  }
+
+  function stopped() {
+    const kept = state === "saved" ? t("stop_saved") : t("stop_waiting");
+    const lines = [kept, t("stop_later")];
+    return [
+      h("h2", { id: "wpo-panel" }, t("stop_title")),
+      text("words", lines),
+      page.links.choose ? h("a", { class: "go quiet", href: page.links.choose }, t("stop_other")) : null,
+    ].filter(Boolean);
+  }
+
+  function helping() {
+    const { open } = course();
+    const pick = open === null ? "next" : attempt.script.screens[open].pick;
+    const lines = [t(`help_${pick}`), t("help_size"), t("help_try"), t("help_no_mark"), t("help_ask")];
+    if (voice.can("")) lines.splice(1, 0, t("help_read"));
+    return [h("h2", { id: "wpo-panel" }, t("help_title")), text("words", lines)];
+  }
+
+  function notice() {
+    const place = root.querySelector(".notice");
+    if (!place) return;
+    const key = { preview: "net_preview", away: "net_away", login: "net_login", refused: "net_refused", memory: "net_memory", back: "net_back" };
+    // @ts-ignore -- a state without a text is silence
+    const line = key[state] ? t(key[state]) : "";
+    if (place.textContent !== line) place.textContent = line;
+    place.classList.toggle("away", Boolean(line) && !["back", "preview"].includes(state));
+  }
+
+  // The size of letters is the person's own, kept on the device
+
+  function nextSize() {
+    const now = document.documentElement.dataset.size || SIZES[0];
+    setSize(SIZES[(SIZES.indexOf(now) + 1) % SIZES.length]);
+  }
+
+  draw({ focus: false });
+  return { draw };
+}
+
+/** @param {string} size */
+function setSize(size) {
+  document.documentElement.dataset.size = size;
+  try {
+    localStorage.setItem("wpo.size", size);
+  } catch {
+    // a device that keeps nothing keeps no size either
+  }
+}
+
+// ---- In JupyterLab: the same player over the comm of a widget ----------------------------------
+
+/** @param {{model: any, el: HTMLElement}} widget */
+function render({ model, el }) {
+  el.classList.add("wpo");
+  const fresh = () => {
+    el.replaceChildren();
+    mount(el, model.get("page"), {
+      send: (event) => model.send({ event }),
+      keep: () => {},
+      kept: () => null,
+      onState: (listener) => model.on("msg:custom", (/** @type {any} */ told) => listener(told.state)),
+    });
+  };
+  model.on("change:page", fresh);
+  fresh();
+}
+
+export default { render };

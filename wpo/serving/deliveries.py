@@ -1,0 +1,86 @@
+"""``POST /wpo/api/events``: facts come in, and the client learns what became of each.
+
+A list of events in; ``{"stored", "known", "waiting", "refused"}`` out, by event id. All of a
+delivery is kept in one transaction or nothing is. 401 means: log in again, keep your facts; 503
+means: try again later, keep your facts.
+"""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import tornado.web
+from sqlalchemy.exc import SQLAlchemyError
+
+from wpo.apps.delivery import MOST_AT_ONCE, read_events
+from wpo.apps.practising import deliver
+from wpo.errors import StoreError
+from wpo.serving.doors import person_of
+
+MOST_BYTES = 512 * 1024
+
+
+class Deliveries(tornado.web.RequestHandler):
+    """The event API. Browsers of our own pages only: same origin, JSON, a session cookie."""
+
+    async def post(self) -> None:
+        """Take in a list of events of the person who is logged in."""
+        problem = self._problem()
+        if problem:
+            self._answer(*problem)
+            return
+        person = person_of(self)
+        if person is None:
+            self._answer(401, {"reason": "Open je eigen link nog een keer."})
+            return
+        body = self._body()
+        if body is None:
+            self._answer(400, {"reason": f"Stuur een lijst van hooguit {MOST_AT_ONCE} feiten."})
+            return
+        events, unreadable = read_events(body)
+        engine = self.settings["wpo_engine"]
+        try:
+            receipt = await asyncio.to_thread(deliver, engine, person, events, datetime.now(UTC))
+        except (StoreError, SQLAlchemyError) as error:
+            self.settings["wpo_log"].error("Feiten konden niet worden bewaard: %s", error)
+            self._answer(503, {"reason": "Er kan nu niets worden bewaard. Probeer het later weer."})
+            return
+        refused = unreadable | receipt.refused
+        if refused:
+            # Reasons may hold what somebody answered: they go to the client, never to the log.
+            self.settings["wpo_log"].warning("%d feiten geweigerd", len(refused))
+        self._answer(
+            200,
+            {
+                "stored": receipt.stored,
+                "known": receipt.known,
+                "waiting": receipt.waiting,
+                "refused": [{"event_id": one, "reason": why} for one, why in refused.items()],
+            },
+        )
+
+    def _problem(self) -> tuple[int, dict[str, Any]] | None:
+        """Return why this request is none of ours, or None: another site must not post here."""
+        kind = self.request.headers.get("Content-Type", "").split(";")[0]
+        if kind != "application/json":
+            return 415, {"reason": "Stuur JSON."}
+        origin = self.request.headers.get("Origin")
+        if origin and urlsplit(origin).netloc != self.request.host:
+            return 403, {"reason": "Alleen onze eigen pagina's sturen hier feiten."}
+        if len(self.request.body) > MOST_BYTES:
+            return 413, {"reason": f"Hooguit {MOST_BYTES} bytes in één keer."}
+        return None
+
+    def _body(self) -> list[Any] | None:
+        try:
+            body = json.loads(self.request.body)
+        except ValueError:
+            return None
+        return body if isinstance(body, list) and 0 < len(body) <= MOST_AT_ONCE else None
+
+    def _answer(self, status: int, answer: dict[str, Any]) -> None:
+        self.set_status(status)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(answer)

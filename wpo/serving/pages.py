@@ -1,0 +1,161 @@
+"""Render notebooks: participants get a page that needs nothing afterwards, staff a live one.
+
+The head of the page is sent before the kernel starts. A participant's kernel ends as soon as the
+page is rendered; a staff kernel lives as long as its page, and belongs to the person who opened
+it: nobody else can reach it, whatever kernel id they know.
+"""
+
+import asyncio
+from os import environ
+from pathlib import Path
+from typing import Any, ClassVar
+from uuid import uuid4
+
+import tornado.web
+from jupyter_server.services.kernels.handlers import KernelHandler
+from voila.handler import BaseVoilaHandler
+from voila.notebook_renderer import NotebookRenderer
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+from voila.utils import get_page_config
+
+from wpo.model.people import Person, Role
+from wpo.serving.doors import ask_for_link, person_of, refuse
+from wpo.store.database import database_url
+
+KERNEL = "wpo"
+INSTANT_ROLES = {Role.PARTICIPANT}
+
+# What a kernel may know of the server's surroundings; secrets of the server are never in here.
+HANDED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "JUPYTER_PATH", "WPO_CONTENT")
+
+
+def kernel_env(person: Person, address: str, query: str) -> dict[str, str]:
+    """Return the whole environment of the kernel behind one page.
+
+    Only participants' kernels learn who the person is and where facts are kept: they show that
+    person's own practice. Staff work on content alone.
+    """
+    env = {name: environ[name] for name in HANDED_ON if name in environ}
+    env |= {"SCRIPT_NAME": address, "QUERY_STRING": query}
+    if person.role in INSTANT_ROLES:
+        env |= {"WPO_PERSON": person.code, "WPO_DATABASE": database_url()}
+    return env
+
+
+class _Renderer(NotebookRenderer):  # type: ignore[misc]
+    """Gives a notebook the template of a role; the notebooks name none, so they open anywhere."""
+
+    template = ""
+
+    async def load_notebook(self, path: str) -> Any:
+        notebook = await super().load_notebook(path)
+        notebook.metadata["voila"] = {"template": self.template}
+        return notebook
+
+
+class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
+    """One notebook as a page, for a person whose role has that door."""
+
+    # At most this many kernels start at once: more would only make everybody wait longer.
+    starting: ClassVar[asyncio.Semaphore] = asyncio.Semaphore(4)
+
+    def initialize(self, **kwargs: Any) -> None:
+        """Keep what the server hands to every page."""
+        super().initialize(**kwargs)
+        self.template_paths = kwargs["template_paths"]
+        self.traitlet_config = kwargs["config"]
+
+    async def get(self, path: str) -> None:
+        """Render the notebook, piece by piece."""
+        person = person_of(self)
+        if person is None:
+            ask_for_link(self)
+            return
+        if not person.may_open(path):
+            refuse(self, "Deze deur is niet voor u.", "Ga terug naar uw eigen pagina.", 403)
+            return
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        renderer = self._renderer(path, person)
+        await renderer.initialize()
+        kernel_id = str(uuid4())
+        env = kernel_env(person, self.request.path, self.request.query)
+        self.settings["wpo_kernel_owners"][kernel_id] = person.code
+        try:
+            async for piece, _ in renderer.generate_content_generator(
+                kernel_id, self._start_kernel(kernel_id, path, env)
+            ):
+                self.write(piece)
+                await self.flush()
+        finally:
+            if person.role in INSTANT_ROLES:
+                await self._end_kernel(kernel_id)
+
+    async def _start_kernel(self, kernel_id: str, path: str, env: dict[str, str]) -> Any:
+        async with self.starting:
+            await self.kernel_manager.start_kernel(
+                kernel_id=kernel_id,
+                kernel_name=KERNEL,
+                path=str(Path(path).parent),
+                env=env,
+            )
+        return self.kernel_manager.get_kernel(kernel_id)
+
+    async def _end_kernel(self, kernel_id: str) -> None:
+        self.settings["wpo_kernel_owners"].pop(kernel_id, None)
+        if kernel_id in self.kernel_manager:
+            await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
+
+    def _renderer(self, path: str, person: Person) -> _Renderer:
+        configuration = self.voila_configuration
+        page = {
+            "base_url": self.base_url,
+            "settings": self.settings,
+            "log": self.log,
+            "voila_configuration": configuration,
+        }
+        instant = person.role in INSTANT_ROLES
+        renderer = _Renderer(
+            request_handler=self,
+            voila_configuration=configuration,
+            traitlet_config=self.traitlet_config,
+            notebook_path=path,
+            template_paths=self.template_paths,
+            config_manager=self.config_manager,
+            contents_manager=self.contents_manager,
+            base_url=self.base_url,
+            kernel_spec_manager=self.kernel_spec_manager,
+            page_config={} if instant else get_page_config(**page),
+            mathjax_config="",
+            mathjax_url="",
+        )
+        renderer.template = "deelnemer" if instant else "staf"
+        return renderer
+
+
+class _OwnKernel:
+    """Lets only the person who opened a page reach the kernel behind it."""
+
+    settings: dict[str, Any]
+    path_kwargs: dict[str, str]
+
+    async def prepare(self) -> None:
+        person = person_of(self)  # type: ignore[arg-type]  # always mixed into a handler
+        kernel_id = next(iter(self.path_kwargs.values()), "") or self.path_args[0]  # type: ignore[attr-defined]
+        owner = self.settings["wpo_kernel_owners"].get(kernel_id)
+        if person is None or owner != person.code:
+            raise tornado.web.HTTPError(404)
+        await super().prepare()  # type: ignore[misc]
+
+
+class OwnKernelChannels(_OwnKernel, VoilaKernelWebsocketHandler):  # type: ignore[misc]
+    """The websocket of a live page."""
+
+
+class OwnKernel(_OwnKernel, KernelHandler):  # type: ignore[misc]
+    """The state of a live page's kernel."""
+
+
+class OwnKernelEnd(_OwnKernel, VoilaShutdownKernelHandler):  # type: ignore[misc]
+    """Ends the kernel of a live page when the page is closed."""

@@ -1,0 +1,150 @@
+"""The server: Voilà with doors of its own.
+
+Voilà serves every notebook below its root to everybody, with a file browser beside it. Here the
+list of addresses is written out; what does not stand in it does not exist.
+"""
+
+import logging
+from os import environ, pathsep
+from pathlib import Path
+from typing import Any, ClassVar
+
+import tornado.web
+from jupyter_server.base.handlers import FileFindHandler
+from sqlalchemy import Engine
+from traitlets.config import Config
+from voila.app import Voila
+from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+
+from wpo.serving.deliveries import Deliveries
+from wpo.serving.doors import ENTRANCE, Doors, Entrance, Hall
+from wpo.serving.pages import NotebookPage, OwnKernel, OwnKernelChannels, OwnKernelEnd
+
+HERE = Path(__file__).parent
+JUPYTER_DIRECTORIES = (HERE / "jupyter", HERE / "kernels" / "jupyter")
+NOTEBOOKS = HERE.parents[1] / "notebooks"
+KERNEL_ID = r"(?P<kernel_id>[0-9a-f-]{36})"
+
+# Pages load nothing from another host, and no other site shows them in a frame.
+SECURITY = {
+    "Content-Security-Policy": (
+        "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' ws: wss:;"
+        " frame-ancestors 'self'; form-action 'self'; base-uri 'self'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class WpoServer(Voila):  # type: ignore[misc]
+    """Voilà, serving the notebooks as doors of roles."""
+
+    name = "wpo"
+    engine: Engine
+    content: Path
+    secret: bytes
+    aliases: ClassVar[dict[str, str]] = {}
+
+    def init_settings(self) -> dict[str, Any]:
+        """Add what our own handlers need, and compression."""
+        settings: dict[str, Any] = super().init_settings()
+        return settings | {
+            "compress_response": True,
+            "cookie_secret": self.secret,
+            "login_url": "/",
+            "log_function": self._log_request,
+            "wpo_engine": self.engine,
+            "wpo_kernel_owners": {},
+            "wpo_log": self.log,
+            "headers": SECURITY,
+        }
+
+    def init_handlers(self) -> list[Any]:
+        """Return every address of this server."""
+        page = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        return [
+            (r"/", Hall),
+            (ENTRANCE + r"([A-Za-z0-9_-]{20,100})", Entrance),
+            (r"/wpo/api/events", Deliveries),
+            (r"/wpo/(beeld|geluid)/(.*)", ContentFile, {"path": str(self.content)}),
+            (r"/voila/render/(.*)", NotebookPage, page),
+            # What a live page needs beside its HTML: its kernel, and Voilà's own files.
+            (rf"/api/kernels/{KERNEL_ID}", OwnKernel),
+            (rf"/api/kernels/{KERNEL_ID}/channels", OwnKernelChannels),
+            (rf"/voila/api/shutdown/{KERNEL_ID}", OwnKernelEnd),
+            (r"/voila/templates/(.*)", TemplateStaticFileHandler),
+            (
+                r"/voila/static/(.*)",
+                MultiStaticFileHandler,
+                {"paths": self.static_paths, "default_filename": "index.html"},
+            ),
+            (
+                r"/voila/labextensions/(.*)",
+                FileFindHandler,
+                {"path": self.labextensions_path, "no_cache_paths": []},
+            ),
+        ]
+
+    def _log_request(self, handler: tornado.web.RequestHandler) -> None:
+        """Log what was asked, never by whom: the first two parts of the address are enough."""
+        path = "/".join(handler.request.path.split("/")[:3])
+        duration_ms = 1000 * handler.request.request_time()
+        status = handler.get_status()
+        level = logging.WARNING if status >= 500 else logging.INFO
+        self.log.log(level, "%s %s %d %.0f ms", handler.request.method, path, status, duration_ms)
+
+
+class ContentFile(tornado.web.StaticFileHandler):
+    """A picture or a recording of the content folder."""
+
+    def get_absolute_path(self, root: str, path: str) -> str:  # type: ignore[override]
+        """Return the file; the folder is part of the address."""
+        return super().get_absolute_path(root, path)
+
+    async def get(self, folder: str, path: str, include_body: bool = True) -> None:  # type: ignore[override]
+        """Serve the file from one of the two folders that the address may name."""
+        await super().get(f"{folder}/{path}", include_body)
+
+
+def make_server(
+    engine: Engine, content: Path, secret: bytes, port: int, host: str = "127.0.0.1"
+) -> WpoServer:
+    """Return a server that is ready to ``start()``.
+
+    Parameters
+    ----------
+    engine
+        Where facts are kept.
+    content
+        The content folder, for pictures and recordings.
+    secret
+        Signs the session cookies; the same for every worker.
+    port, host
+        Where it listens; another host than 127.0.0.1 wants a proxy with TLS in front.
+    """
+    paths = [str(one) for one in JUPYTER_DIRECTORIES]
+    environ["JUPYTER_PATH"] = pathsep.join([*paths, environ.get("JUPYTER_PATH", "")]).rstrip(
+        pathsep
+    )
+    config = Config()
+    config.VoilaConfiguration.template = "staf"
+    config.VoilaConfiguration.allow_template_override = "NOTEBOOK"
+    config.VoilaConfiguration.allow_theme_override = "NO"
+    config.VoilaConfiguration.file_allowlist = []
+    config.VoilaConfiguration.show_tracebacks = False
+    config.VoilaExporter.language_code = "nl"
+    config.MappingKernelManager.cull_idle_timeout = 600
+    config.MappingKernelManager.cull_interval = 60
+    config.Voila.identity_provider_class = Doors
+    config.ForkedKernelProvisioner.preload = ["ipywidgets", "anywidget", "wpo.apps.warm"]
+    server = WpoServer(config=config)
+    server.engine, server.content, server.secret = engine, content, secret
+    server.port, server.ip, server.port_retries = port, host, 0
+    server.open_browser = False
+    server.root_dir = str(NOTEBOOKS)
+    server.initialize(argv=[])
+    return server

@@ -1,0 +1,124 @@
+"""Open the place where facts are kept.
+
+SQLite runs in WAL mode with full synchronisation: an acknowledged fact survives ``kill -9`` and a
+power cut, and readers never wait for the writer. A write transaction takes its lock at the start,
+so that two workers cannot both read before either writes.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from os import environ
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.pool import StaticPool
+
+from wpo.errors import StoreError
+from wpo.store.tables import metadata
+
+BUSY_WAIT_MS = 15_000
+
+
+def database_url() -> str:
+    """Return where facts are kept: ``WPO_DATABASE``, else ``wpo.sqlite`` in the data folder.
+
+    That folder is ``WPO_DATA``, or ``data/`` in this checkout.
+    """
+    folder = environ.get("WPO_DATA") or Path(__file__).parents[2] / "data"
+    return environ.get("WPO_DATABASE") or f"sqlite:///{Path(folder).resolve() / 'wpo.sqlite'}"
+
+
+def open_database(url: str) -> Engine:
+    """Open a database and create what is missing in it.
+
+    Parameters
+    ----------
+    url
+        An SQLAlchemy address; ``sqlite://`` keeps everything in memory.
+
+    Raises
+    ------
+    StoreError
+        If the address is no address or the database cannot be opened or written.
+    """
+    try:
+        engine = _engine(url)
+        metadata.create_all(engine)
+    except ArgumentError as error:
+        raise StoreError(f"WPO_DATABASE is geen adres van een database: {url!r}.") from error
+    except (OperationalError, OSError) as error:
+        cause = getattr(error, "orig", None) or error
+        raise StoreError(
+            f"De database {make_url(url).render_as_string()} gaat niet open: {cause}."
+        ) from error
+    return engine
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if not parsed.database or parsed.database == ":memory:":
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, in _begin_sqlite
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout={BUSY_WAIT_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("wpo_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One write transaction: everything in it is kept, or nothing.
+
+    Raises
+    ------
+    StoreError
+        If the database cannot be written (disk full, locked for too long, lost connection).
+    """
+    try:
+        with (
+            engine.connect().execution_options(wpo_writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+    except OperationalError as error:
+        raise StoreError(f"Er kon niets worden bewaard: {error.orig}.") from error
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One read transaction: a steady view, however many others write."""
+    try:
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    except OperationalError as error:
+        raise StoreError(f"Er kon niets worden gelezen: {error.orig}.") from error
+
+
+def aware(moment: datetime) -> datetime:
+    """Return a moment as aware UTC; SQLite hands times back without their zone."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

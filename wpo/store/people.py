@@ -1,0 +1,73 @@
+"""Who may come in: pseudonyms with a role, and links that open a door.
+
+No name is kept here. A link holds a random secret; the table holds only its SHA-256, so reading
+the database opens no door.
+"""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from wpo.model.people import Person, Role
+from wpo.store import tables
+
+
+def add_person(connection: Connection, person: Person, now: datetime) -> None:
+    """Add somebody; nothing happens if the code is known already."""
+    if find_person(connection, person.code) is None:
+        connection.execute(
+            insert(tables.person).values(
+                code=person.code,
+                organisation=person.organisation,
+                role=person.role.value,
+                created_at=now,
+            )
+        )
+
+
+def find_person(connection: Connection, code: str) -> Person | None:
+    """Return the person with this code, or None."""
+    row = connection.execute(select(tables.person).where(tables.person.c.code == code)).first()
+    return (
+        Person(code=row.code, organisation=row.organisation, role=Role(row.role)) if row else None
+    )
+
+
+def new_key(connection: Connection, code: str, now: datetime) -> str:
+    """Make a link secret for a person and return it; it cannot be read back later."""
+    secret = secrets.token_urlsafe(24)
+    keep_key(connection, code, secret, now)
+    return secret
+
+
+def keep_key(connection: Connection, code: str, secret: str, now: datetime) -> None:
+    """Let this secret open the door for a person; nothing happens if it did already."""
+    known = select(tables.door_key.c.person).where(tables.door_key.c.secret_hash == _hash(secret))
+    if connection.execute(known).first() is None:
+        connection.execute(
+            insert(tables.door_key).values(secret_hash=_hash(secret), person=code, created_at=now)
+        )
+
+
+def revoke_keys(connection: Connection, code: str, now: datetime) -> int:
+    """Close every link of a person; return how many were open."""
+    of_person = (tables.door_key.c.person == code) & tables.door_key.c.revoked_at.is_(None)
+    return connection.execute(
+        update(tables.door_key).where(of_person).values(revoked_at=now)
+    ).rowcount
+
+
+def person_with_key(connection: Connection, secret: str) -> Person | None:
+    """Return who this secret lets in, or None if it is unknown or revoked."""
+    code = connection.scalar(
+        select(tables.door_key.c.person).where(
+            tables.door_key.c.secret_hash == _hash(secret), tables.door_key.c.revoked_at.is_(None)
+        )
+    )
+    return find_person(connection, code) if code else None
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
