@@ -11,9 +11,7 @@ from pathlib import Path
 import click
 from sqlalchemy import Engine
 
-from wpo.catalogue.check import check as check_catalogue
-from wpo.catalogue.check import overview
-from wpo.catalogue.loading import content_root, load, read
+from wpo.catalogue.loading import content_root, load
 from wpo.errors import SetupError, WpoError, all_errors
 from wpo.model.people import DOORS, Person, Role
 from wpo.store.database import database_url, open_database, writing
@@ -36,25 +34,16 @@ def main() -> None:
 
 @main.command()
 @click.argument("only", required=False, default="")
-@click.option("--quiet", is_flag=True, help="Alleen de bevindingen, zonder overzicht.")
-def check(only: str, quiet: bool) -> None:
-    """Controleer alle inhoud. ONLY beperkt de bevindingen tot opdrachten met die tekst in de id.
+def check(only: str) -> None:
+    """Controleer alle inhoud, of alleen opdrachten met ONLY in hun id of pad.
 
-    Eindigt met een fout als een regel is gebroken die publiceren tegenhoudt.
+    Eindigt met een fout als er iets is dat publiceren tegenhoudt.
     """
-    catalogue, problems = read(content_root())
-    for problem in problems:
-        click.echo(str(problem))
-    if catalogue is None:
-        sys.exit(1)
-    findings = check_catalogue(catalogue)
-    for finding in findings:
-        if only in str(finding):
-            click.echo(str(finding))
-    if not quiet:
-        click.echo(overview(catalogue, findings))
-    if any(finding.blocks for finding in findings):
-        sys.exit(1)
+    from wpo.catalogue.check import report
+
+    text, blocked = report(content_root(), only)
+    click.echo(text)
+    sys.exit(int(blocked))
 
 
 @main.command()

@@ -1,16 +1,19 @@
 """Read facts as a browser sends them: JSON in, events out, or the reason why one is none."""
 
-from typing import Any
+import json
+from typing import Any, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from wpo.model.events import Event
+from wpo.model.events import Event, Facts
 
 MOST_AT_ONCE = 200
 
 _EVENTS: TypeAdapter[list[Event]] = TypeAdapter(
     list[Event], config=ConfigDict(extra="forbid", strict=True)
 )
+
+_KINDS = {kind.__dataclass_fields__["name"].default: kind.__name__ for kind in get_args(Facts)}
 
 
 def read_events(body: list[Any]) -> tuple[list[Event], dict[str, str]]:
@@ -31,15 +34,28 @@ def read_events(body: list[Any]) -> tuple[list[Event], dict[str, str]]:
     refused: dict[str, str] = {}
     for place, one in enumerate(body):
         try:
-            events += _EVENTS.validate_python([one], strict=False)
+            events += _EVENTS.validate_json(json.dumps([one]))
         except ValidationError as error:
-            name = one.get("event_id") if isinstance(one, dict) else None
-            refused[name if isinstance(name, str) else str(place)] = _reason(error)
+            refused[_name(one, place)] = _reason(error, one)
+        except (TypeError, ValueError, RecursionError):
+            refused[_name(one, place)] = "feit: dit is geen JSON"
     return events, refused
 
 
-def _reason(error: ValidationError) -> str:
+def _name(one: Any, place: int) -> str:
+    name = one.get("event_id") if isinstance(one, dict) else None
+    return name if isinstance(name, str) else str(place)
+
+
+def _reason(error: ValidationError, one: Any) -> str:
     """Name the field and the rule, never the value: it may hold what somebody answered."""
-    first = error.errors(include_url=False, include_input=False)[0]
-    field = ".".join(str(part) for part in first["loc"][1:]) or "feit"
-    return f"{field}: {first['msg']}"
+    problems = error.errors(include_url=False, include_input=False)
+    facts = one.get("facts") if isinstance(one, dict) else None
+    claimed = facts.get("name") if isinstance(facts, dict) else None
+    kind = _KINDS.get(claimed) if isinstance(claimed, str) else None
+    # Facts are tried as every kind of fact; what they claim to be is what there is to mend.
+    first = next((each for each in problems if kind in each["loc"]), problems[0])
+    if first["type"] == "value_error":
+        return str(first["ctx"]["error"])
+    parts = [str(part) for part in first["loc"][1:] if part not in _KINDS.values()]
+    return f"{'.'.join(parts) or 'feit'}: {first['msg']}"

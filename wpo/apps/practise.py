@@ -23,7 +23,6 @@ from wpo.player.html import chooser_html, practice_html
 from wpo.player.widget import PlayerWidget
 from wpo.store.database import database_url, open_database
 
-EVENTS_ADDRESS = "/wpo/api/events"
 PREVIEWER = Person(code="voorbeeld", organisation="voorbeeld", role=Role.PARTICIPANT)
 
 
@@ -41,7 +40,7 @@ def warm_up() -> None:
         page = practice_page(
             engine, catalogue, PREVIEWER.code, assignment, now=datetime.now(UTC), seed=1
         )
-        practice_html(page, EVENTS_ADDRESS)
+        practice_html(page)
     engine.dispose()
 
 
@@ -88,7 +87,7 @@ def _practice(catalogue: Catalogue, person: str, assignment_id: str) -> str:
         seed=secrets.randbits(31),
         choose=environ.get("SCRIPT_NAME", ""),
     )
-    return practice_html(page, EVENTS_ADDRESS)
+    return practice_html(page)
 
 
 def _chooser(catalogue: Catalogue, person: str) -> str:
@@ -105,7 +104,7 @@ def _chooser(catalogue: Catalogue, person: str) -> str:
                 "note": _note(catalogue.interface, states.get(assignment.id)),
             }
         )
-    return chooser_html(catalogue.interface, list(groups.values()))
+    return chooser_html(catalogue.interface, list(groups.values()), person)
 
 
 def _note(interface: Mapping[str, str], state: str | None) -> str:

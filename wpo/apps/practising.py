@@ -1,7 +1,8 @@
 """Practising, from the store's side: what somebody sees next, and taking in what they did."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -17,7 +18,7 @@ from wpo.model.assignments import Assignment
 from wpo.model.events import Event, PracticeStarted, QuestionRef
 from wpo.model.people import Person
 from wpo.player.page import page_of, script_of
-from wpo.practice.course import Item, Practice
+from wpo.practice.course import Item, Position, Practice, Step
 from wpo.practice.replay import replay
 from wpo.practice.script import spell
 from wpo.practice.spacing import Ended, returning
@@ -67,10 +68,10 @@ def practice_page(
     """
     publish(engine, catalogue, now)
     with reading(engine) as connection:
-        practice_of = _practice_reader(connection)
-        attempts = attempts_of(connection, person, since=now - LOOK_BACK)
-        back = returning(_history(attempts, practice_of), now)
-        past = _past(attempts, assignment, practice_of)
+        replayed = _replayed(connection, person, now)
+    ended = _history(replayed)
+    back = returning((one for one in ended if _can_return(catalogue, assignment, one)), now)
+    past = _past(replayed, assignment)
     practice = Practice(items=_items(catalogue, assignment, back), seed=seed)
     script = script_of(practice, assignment)
     return page_of(catalogue, assignment, script, person=person, past=past, choose=choose)
@@ -79,56 +80,80 @@ def practice_page(
 def practised(engine: Engine, person: str, now: datetime) -> dict[str, str]:
     """Return per assignment whether its newest attempt is ``busy`` or ``done``."""
     with reading(engine) as connection:
-        practice_of = _practice_reader(connection)
-        return {
-            one.started.assignment: "done" if _is_done(one, practice_of) else "busy"
-            for one in attempts_of(connection, person, since=now - LOOK_BACK)
-        }
+        replayed = _replayed(connection, person, now)
+    return {one.attempt.started.assignment: "done" if one.is_done else "busy" for one in replayed}
 
 
 def _items(
     catalogue: Catalogue, assignment: Assignment, back: Sequence[tuple[str, str]]
 ) -> tuple[Item, ...]:
     """Return missed questions from before, then the questions of the assignment itself."""
-    earlier = []
-    for assignment_id, question_id in back:
-        home = catalogue.assignments.get(assignment_id)
-        if home is None or home.id == assignment.id:
-            continue  # its own questions come anyway; a question that is gone cannot come back
-        earlier += [
-            Item(assignment=home, question=one) for one in home.practice if one.id == question_id
-        ]
+    homes = [(catalogue.assignments[home], question_id) for home, question_id in back]
+    earlier = [Item(assignment=home, question=home.question(one)) for home, one in homes]
     own = [Item(assignment=assignment, question=one) for one in assignment.practice]
     return (*earlier, *own)
 
 
-def _history(attempts: Sequence[Attempt], practice_of: Callable[[Event], Practice]) -> list[Ended]:
-    ended = []
-    for attempt in attempts:
-        practice = practice_of(attempt.started)
-        course = replay(practice, attempt.answered)
-        for (position, step), event in zip(course, attempt.answers, strict=True):
+def _can_return(catalogue: Catalogue, assignment: Assignment, ended: Ended) -> bool:
+    """Tell whether a question may come back: its own come anyway, and what is gone cannot."""
+    home_id, question_id = ended.question
+    home = catalogue.assignments.get(home_id)
+    if home is None or home.id == assignment.id:
+        return False
+    return any(one.id == question_id for one in home.practice)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Replayed:
+    """An attempt, what it was made of, and its course through that."""
+
+    attempt: Attempt
+    practice: Practice
+    course: list[tuple[Position, Step]]
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.course) and self.course[-1][1].position is None
+
+
+def _replayed(connection: Connection, person: str, now: datetime) -> tuple[_Replayed, ...]:
+    """Return the recent attempts of a person, the newest last.
+
+    An attempt that a later engine or model can no longer replay is left out: its facts stay, but
+    nobody's page may break on it.
+    """
+    practice_of = _practice_reader(connection)
+    found = []
+    for attempt in attempts_of(connection, person, since=now - LOOK_BACK):
+        try:
+            practice = practice_of(attempt.started)
+            course = replay(practice, attempt.answered)
+        except WpoError:
+            continue
+        found.append(_Replayed(attempt=attempt, practice=practice, course=course))
+    return tuple(found)
+
+
+def _history(replayed: Sequence[_Replayed]) -> Iterator[Ended]:
+    for one in replayed:
+        for (position, step), event in zip(one.course, one.attempt.answers, strict=True):
             if step.result and section(step.result):
-                item = practice.items[position.index]
-                ended.append(
-                    Ended(
-                        question=(item.assignment.id, item.question.id),
-                        missed=section(step.result) == "watch",
-                        ended_at=event.occurred_at,
-                    )
+                item = one.practice.items[position.index]
+                yield Ended(
+                    question=(item.assignment.id, item.question.id),
+                    missed=section(step.result) == "watch",
+                    ended_at=event.occurred_at,
                 )
-    return ended
 
 
-def _past(
-    attempts: Sequence[Attempt], assignment: Assignment, practice_of: Callable[[Event], Practice]
-) -> dict[str, Any] | None:
+def _past(replayed: Sequence[_Replayed], assignment: Assignment) -> dict[str, Any] | None:
     """Return the newest attempt at this assignment as the player reads it, or None."""
-    own = [one for one in attempts if one.started.assignment == assignment.id and one.answers]
+    own = [one for one in replayed if one.attempt.started.assignment == assignment.id]
+    own = [one for one in own if one.course]
     if not own:
         return None
-    newest = own[-1]
-    practice = practice_of(newest.started)
+    newest = own[-1].attempt
+    practice = own[-1].practice
     script = script_of(practice, practice.items[-1].assignment)
     script["content_hash"] = newest.started.content_hash
     log = [
@@ -141,11 +166,6 @@ def _past(
 def _spell_time(event: Event) -> str:
     moment = event.occurred_at.astimezone(UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _is_done(attempt: Attempt, practice_of: Callable[[Event], Practice]) -> bool:
-    course = replay(practice_of(attempt.started), attempt.answered)
-    return bool(course) and course[-1][1].position is None
 
 
 def _practice_reader(connection: Connection) -> Callable[[Event], Practice]:
@@ -161,6 +181,8 @@ def _practice_reader(connection: Connection) -> Callable[[Event], Practice]:
                 "getoond."
             )
         main = _read_text(body)
+        if main.id != started.assignment:
+            raise UnknownContent(f"Tekst {started.content_hash} is niet van {started.assignment}.")
         items = tuple(_item(connection, main, ref) for ref in started.facts.items)
         if [one.question for one in items if one.assignment is main] != list(main.practice):
             raise UnknownContent(f"De vragen van {main.id} zijn niet compleet of niet op volgorde.")

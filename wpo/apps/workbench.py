@@ -8,6 +8,7 @@ from IPython.display import display
 from wpo.apps.practise import preview, the_catalogue
 from wpo.catalogue.check import Located, lexicon, locate
 from wpo.catalogue.loading import Catalogue
+from wpo.model.assignments import TrainerCard
 
 
 def show() -> None:
@@ -36,7 +37,9 @@ def workbench(catalogue: Catalogue) -> widgets.Widget:
         player.children = (preview(catalogue, assignment_id, seed=1),)
         for one in old:
             one.close()
-        findings.value = findings_html(catalogue, assignment_id)
+        findings.value = findings_html(catalogue, assignment_id) + card_html(
+            catalogue.assignment(assignment_id).trainer
+        )
 
     choice.observe(lambda change: draw(change["new"]), names="value")
     draw(choice.value)
@@ -57,6 +60,25 @@ def findings_html(catalogue: Catalogue, assignment_id: str) -> str:
     rows = "".join(_row(one) for one in found)
     body = f"<ul>{rows}</ul>" if rows else "<p>De regels vinden hier niets.</p>"
     return f"<h2>Wat de regels zeggen</h2><p>{title}.</p>{body}"
+
+
+def card_html(card: TrainerCard) -> str:
+    """Return the card that the werkplekopleider gets with an assignment."""
+    rows = [
+        ("Voordoen", [card.show]),
+        ("Samen doen", [card.together]),
+        ("Zelf doen", [card.alone]),
+        ("Tips", card.tips),
+        ("Let hierop", [point.text for point in card.observe]),
+        ("Compliment", [card.compliment]),
+        ("Werkplek aanpassen", [card.adaptation]),
+    ]
+    listed = "".join(
+        f"<dt><strong>{title}</strong></dt>"
+        + "".join(f"<dd>{html.escape(text)}</dd>" for text in texts)
+        for title, texts in rows
+    )
+    return f"<h2>De kaart van de werkplekopleider</h2><dl>{listed}</dl>"
 
 
 def _row(found: Located) -> str:

@@ -1,10 +1,8 @@
 """Let the language rules speak about every assignment, and say at which line of which file.
 
-``python -m wpo.catalogue.check [part of an assignment id]`` is for authors at work: it also
-checks the good files while another file is half written.
+``wpo check [part of an assignment id]`` prints :func:`report`.
 """
 
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from pathlib import Path
 from wordfreq import zipf_frequency
 
 from wpo.catalogue.documents import Document, Problem, read_document, spell
-from wpo.catalogue.loading import Catalogue, WordList, content_root, read
+from wpo.catalogue.loading import Catalogue, WordList, read
 from wpo.catalogue.shapes import shape
 from wpo.language import Finding, Lexicon, Measures, Severity, measure, review
 from wpo.model.assignments import Assignment
@@ -106,17 +104,23 @@ def overview(catalogue: Catalogue, findings: Iterable[Located]) -> str:
         f"{len(by_cell)} van {len(labels) * len(LEVELS)} opdrachten; "
         f"{sum(one.blocks for one in findings)} keer E (blokkeert), "
         f"{sum(not one.blocks for one in findings)} keer W (let op)",
-        "Per regel: " + (", ".join(f"{id} {n}" for id, n in rules.most_common()) or "niets"),
+        "Per regel: " + (", ".join(f"{rule} {n}" for rule, n in rules.most_common()) or "niets"),
         "",
         *_measures(catalogue),
     ]
     return "\n".join(lines) + "\n"
 
 
-def main(arguments: list[str]) -> int:
-    """Print all problems and findings of the matching assignments; return 1 where one blocks."""
-    wanted = arguments[0] if arguments else ""
-    root = content_root()
+def report(root: Path, wanted: str = "") -> tuple[str, bool]:
+    """Return all that an author must know, and whether any of it blocks publishing.
+
+    Parameters
+    ----------
+    root
+        The content folder. Good files are checked also while another is half written.
+    wanted
+        Part of an assignment's id or path; empty for all, with the overview at the end.
+    """
     catalogue, problems = read(root)
     problems = tuple(problem for problem in problems if _matches(problem.file, wanted))
     located = [
@@ -124,10 +128,10 @@ def main(arguments: list[str]) -> int:
         for assignment, document, words in _readable(catalogue, root, wanted)
         for one in locate(assignment, document, words)
     ]
-    _print(problems, located)
+    text = _listed(problems, located)
     if catalogue and not wanted:
-        print(overview(catalogue, located))
-    return int(bool(problems) or any(one.blocks for one in located))
+        text += "\n" + overview(catalogue, located)
+    return text, bool(problems) or any(one.blocks for one in located)
 
 
 def _readable(
@@ -159,16 +163,15 @@ def _matches(file: str, wanted: str) -> bool:
     return wanted in file or wanted in as_id.replace("/", "-")
 
 
-def _print(problems: Iterable[Problem], located: Iterable[Located]) -> None:
+def _listed(problems: Iterable[Problem], located: Iterable[Located]) -> str:
     groups = {
-        "Vorm (blokkeert):": [str(problem) for problem in problems],
-        "E (blokkeert):": [str(one) for one in located if one.blocks],
-        "W (let op):": [str(one) for one in located if not one.blocks],
+        "Vorm (blokkeert)": [str(problem) for problem in problems],
+        "E (blokkeert)": [str(one) for one in located if one.blocks],
+        "W (let op)": [str(one) for one in located if not one.blocks],
     }
-    for title, lines in groups.items():
-        if lines:
-            print(title, *lines, sep="\n", end="\n\n")
-    print("; ".join(f"{title.split()[0]}: {len(lines)}" for title, lines in groups.items()))
+    lines = [line for title, group in groups.items() if group for line in (f"{title}:", *group, "")]
+    counts = "; ".join(f"{title}: {len(group)}" for title, group in groups.items())
+    return "\n".join([*lines, counts, ""])
 
 
 def _cell(assignment: Assignment | None, counts: Counter[tuple[str, Severity]]) -> str:
@@ -182,9 +185,9 @@ def _cell(assignment: Assignment | None, counts: Counter[tuple[str, Severity]]) 
 def _measures(catalogue: Catalogue) -> list[str]:
     words = lexicon(catalogue.word_list)
     measured = [(one.id, measure(one, words)) for one in catalogue.assignments.values()]
-    width = max((len(id) for id, _ in measured), default=0)
+    width = max((len(name) for name, _ in measured), default=0)
     head = f"{'':<{width}}  woorden  zinnen  per zin  langste  zeldzaam  Flesch-Douma"
-    return [head, *(f"{id:<{width}}  {_row(numbers)}" for id, numbers in measured)]
+    return [head, *(f"{name:<{width}}  {_row(numbers)}" for name, numbers in measured)]
 
 
 def _row(numbers: Measures) -> str:
@@ -198,7 +201,3 @@ def _row(numbers: Measures) -> str:
 @cache
 def _zipf(word: str) -> float:
     return zipf_frequency(word, "nl")
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

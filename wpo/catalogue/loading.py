@@ -1,19 +1,23 @@
 """All of ``content/`` as one frozen value, or every problem of every file at once."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from os import environ
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from wpo.catalogue.documents import Document, Place, Problem, read_document
 from wpo.catalogue.shapes import shape
 from wpo.errors import ContentError
-from wpo.model.assignments import Assignment, Plan
+from wpo.model.assignments import Assignment
+from wpo.model.questions import Plan
 from wpo.model.skills import SkillModel
 
 T = TypeVar("T")
+
+_ID = re.compile(r"(?!\.$)[^+\n]{1,100}")  # as long as an event takes it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +115,10 @@ def read(root: Path) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     documents: list[Document] = []
 
     def one(name: str, wanted: type[T]) -> T | None:
-        documents.append(read_document(root / name, name))
-        return shape(documents[-1], wanted)
+        document = read_document(root / name, name)
+        documents.append(document)
+        _check_ids(document, document.data, ())
+        return shape(document, wanted)
 
     skills = one("skills.yaml", SkillModel)
     workplaces = one("werkplekken.yaml", Workplaces)
@@ -159,6 +165,24 @@ def _in_order(assignments: Mapping[str, Assignment], skills: SkillModel) -> dict
     order = {sub.id: n for n, (_, sub, _) in enumerate(skills.cells())}
     ranked = sorted(assignments.values(), key=lambda one: (order[one.sub_skill], one.level))
     return {assignment.id: assignment for assignment in ranked}
+
+
+def _check_ids(document: Document, value: Any, place: Place) -> None:
+    """Report ids that an answer cannot name: a plus joins ids, a lone dot ends an example."""
+    for key, part in _parts(value):
+        if (
+            key == "id"
+            and isinstance(part, str)
+            and not (_ID.fullmatch(part) and part.isprintable())
+        ):
+            document.report((*place, key), f"{part!r} kan niet; gebruik letters, cijfers, - en _")
+        _check_ids(document, part, (*place, key))
+
+
+def _parts(value: Any) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def _check_neighbours(

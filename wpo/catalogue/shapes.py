@@ -5,16 +5,16 @@ forbidden; this module turns each of its findings into a :class:`Problem` with a
 """
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, TypeVar, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from wpo.catalogue.documents import Document, Place
-from wpo.model import assignments
+from wpo.catalogue.documents import Document, Place, spell
+from wpo.model.questions import Question
 
-KINDS = {kind.__dataclass_fields__["kind"].default: kind for kind in get_args(assignments.Question)}
+KINDS = {kind.__dataclass_fields__["kind"].default: kind for kind in get_args(Question)}
 _KIND_OF_CLASS = {kind.__name__: word for word, kind in KINDS.items()}
 
 _adapters: dict[type, TypeAdapter[Any]] = {}
@@ -27,13 +27,12 @@ def shape(document: Document, wanted: type[T]) -> T | None:
     if document.data is None:
         return None
     _check_kinds(document)
-    before = len(document.problems)
     try:
         values: list[T] = _adapter(wanted).validate_json(json.dumps([document.data]))
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             _report(document, detail)
-        if len(document.problems) == before:
+        if not document.problems:
             document.report((), "heeft niet de verwachte vorm")
         return None
     return None if document.problems else values[0]
@@ -52,7 +51,7 @@ def _check_kinds(document: Document) -> None:
     practice = document.data.get("practice") if isinstance(document.data, dict) else None
     for index, question in enumerate(practice if isinstance(practice, list) else []):
         kind = question.get("kind") if isinstance(question, dict) else None
-        if kind not in KINDS:
+        if not isinstance(kind, str) or kind not in KINDS:
             document.report(
                 ("practice", index, "kind"),
                 f"{kind!r} is geen soort vraag; kies uit {', '.join(KINDS)}"
@@ -65,19 +64,17 @@ def _report(document: Document, detail: ErrorDetails) -> None:
     place = _place(document, detail["loc"][1:])
     if place is None:
         return
-    known = [problem for problem in document.problems if problem.line == document.line(place)]
-    message = _message(detail)
-    if not any(problem.message == message for problem in known):
-        document.report(place, message)
+    if not any(problem.field == spell(place) for problem in document.problems):
+        document.report(place, _message(detail))
 
 
 def _place(document: Document, loc: tuple[str | int, ...]) -> Place | None:
     """Drop the union member from pydantic's path; None where it is about another kind."""
     place: list[str | int] = []
     value = document.data
-    for part in loc:
-        if part in _KIND_OF_CLASS and isinstance(value, dict):
-            if value.get("kind") != _KIND_OF_CLASS[str(part)]:
+    for depth, part in enumerate(loc):
+        if depth == 2 and place[0] == "practice" and part in _KIND_OF_CLASS:
+            if not isinstance(value, dict) or value.get("kind") != _KIND_OF_CLASS[str(part)]:
                 return None
             continue
         place.append(part)
@@ -100,20 +97,27 @@ def _message(detail: ErrorDetails) -> str:
             return "ontbreekt; voeg dit veld toe"
         case "unexpected_keyword_argument":
             return "is een onbekend veld; haal het weg of verbeter de naam"
+        case _ if detail["input"] is None:
+            return "is leeg; vul dit veld in of haal het weg"
         case "string_type":
             return f"verwacht een tekst, kreeg {detail['input']!r}; zet er aanhalingstekens om"
-        case "int_type":
-            return f"verwacht een heel getal, kreeg {detail['input']!r}"
+        case "int_type" | "bool_type" as wrong:
+            wanted = {"int_type": "een heel getal", "bool_type": "true of false"}[wrong]
+            return f"verwacht {wanted}, kreeg {detail['input']!r}"
         case "tuple_type" | "list_type":
             return "verwacht een lijst; begin elke regel met een streepje"
         case "enum" | "literal_error":
-            return f"{detail['input']!r} kan niet; kies uit {context.get('expected', '?')}"
+            return f"{detail['input']!r} kan niet; kies uit {_expected(context)}"
         case "value_error":
             return str(context.get("error", detail["msg"]))
-        case "dataclass_type":
+        case "dataclass_type" | "dict_type":
             return "verwacht een blok met velden"
         case other:
             return f"{detail['msg']} ({other})"
+
+
+def _expected(context: dict[str, Any]) -> str:
+    return str(context.get("expected", "?")).replace(" or ", " of ")
 
 
 def plain(value: Any) -> Any:
@@ -122,8 +126,12 @@ def plain(value: Any) -> Any:
     Empty optional fields are left out, so that adding one later does not change old hashes.
     """
     if is_dataclass(value) and not isinstance(value, type):
-        pairs = ((one.name, plain(getattr(value, one.name))) for one in fields(value))
-        return {name: item for name, item in pairs if item not in (None, "", [], False)}
+        pairs = ((one, plain(getattr(value, one.name))) for one in fields(value))
+        return {
+            one.name: item
+            for one, item in pairs
+            if one.default is MISSING or item not in (None, "", [], False)
+        }
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     return value

@@ -7,8 +7,8 @@ from enum import StrEnum
 from wpo.language.findings import Place
 from wpo.language.lexicon import Lexicon
 from wpo.language.sentences import outer_sentences
-from wpo.model.assignments import (
-    Assignment,
+from wpo.model.assignments import Assignment, TrainerCard, WorkTask
+from wpo.model.questions import (
     Choice,
     Dialogue,
     Feedback,
@@ -20,9 +20,7 @@ from wpo.model.assignments import (
     Question,
     Reply,
     Scene,
-    TrainerCard,
     Turn,
-    WorkTask,
 )
 
 

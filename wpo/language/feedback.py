@@ -7,16 +7,7 @@ from wpo.language.blocks import Block, Reading, Role, Text
 from wpo.language.findings import Finding, error, warning
 from wpo.language.grammar import IMPERATIVES
 from wpo.language.sentences import lower_words, outer_sentences, outside_quotes, word_set, words
-from wpo.model.assignments import (
-    Choice,
-    Dialogue,
-    Feedback,
-    Multi,
-    Order,
-    Plan,
-    Quality,
-    Question,
-)
+from wpo.model.questions import Choice, Dialogue, Feedback, Multi, Order, Plan, Quality, Question
 
 QUESTIONS_PER_PRAISE = 2
 

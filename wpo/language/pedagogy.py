@@ -6,7 +6,7 @@ from wpo.language.blocks import Reading, Role
 from wpo.language.findings import Finding, Place, error, warning
 from wpo.language.grammar import starts_with_instruction
 from wpo.language.sentences import lower_words, outside_quotes, plain_quotes, word_set
-from wpo.model.assignments import Choice, Multi, Order, Plan, Quality
+from wpo.model.questions import Choice, Multi, Order, Plan, Quality
 
 WORKPLACES = 2
 # So much longer than every other option is seen at a glance.

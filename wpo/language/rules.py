@@ -119,5 +119,5 @@ _TABLE: tuple[tuple[str, tuple[Severity, ...], str], ...] = (
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType(
-    {id: Rule(id=id, severities=severities, text=text) for id, severities, text in _TABLE}
+    {rule: Rule(id=rule, severities=severities, text=text) for rule, severities, text in _TABLE}
 )

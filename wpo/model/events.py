@@ -15,6 +15,9 @@ from typing import Literal
 
 PACES = ("<5s", "5-15s", "15-60s", ">60s")
 
+LONGEST_WORD = 100
+MOST_OPTIONS = 8
+
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -25,6 +28,9 @@ class QuestionRef:
     assignment: str
     question: str
     hash: str
+
+    def __post_init__(self) -> None:
+        _check_words(self, "assignment", "question", "hash")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +71,13 @@ class Answered:
 
     def __post_init__(self) -> None:
         if self.pace not in PACES:
-            raise ValueError(f"pace: {self.pace!r} kan niet; kies uit {', '.join(PACES)}")
+            raise ValueError(f"pace: kies uit {', '.join(PACES)}")
         if not 0 <= self.listened <= 999:
-            raise ValueError(f"listened: {self.listened} ligt niet tussen 0 en 999")
+            raise ValueError("listened: een getal van 0 tot en met 999 verwacht")
+        for name in ("options", "shown"):
+            if len(getattr(self, name)) > MOST_OPTIONS:
+                raise ValueError(f"{name}: hooguit {MOST_OPTIONS} opties verwacht")
+        _check_words(self, "question", "hash", "turn", "options", "shown")
 
 
 Facts = PracticeStarted | Answered
@@ -98,5 +108,19 @@ class Event:
                 raise ValueError(f"{name}: 8 tot 64 letters, cijfers, - of _ verwacht")
         if self.occurred_at.tzinfo is None:
             raise ValueError("occurred_at: een tijd met tijdzone verwacht")
+        if not 1 < self.occurred_at.year < 9999:
+            raise ValueError("occurred_at: in UTC valt dit buiten de kalender")
         if (self.after == "") != isinstance(self.facts, PracticeStarted):
             raise ValueError("after: alleen practice_started komt na niets")
+        if self.after and not _ID.fullmatch(self.after):
+            raise ValueError("after: 8 tot 64 letters, cijfers, - of _ verwacht")
+        _check_words(self, "person", "assignment", "content_hash")
+
+
+def _check_words(value: object, *names: str) -> None:
+    """Refuse what no id or hash can be: a fact that waits is kept before anything explains it."""
+    for name in names:
+        found = getattr(value, name)
+        for word in (found,) if isinstance(found, str) else found:
+            if len(word) > LONGEST_WORD or not word.isprintable():
+                raise ValueError(f"{name}: hooguit {LONGEST_WORD} leesbare tekens verwacht")

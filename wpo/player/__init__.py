@@ -1,5 +1,9 @@
-"""The player in the browser (``player.js``, ``outbox.js``, ``player.css``) and what feeds it.
+"""The player in the browser, and what feeds it.
 
-``page`` gathers what the player needs, ``html`` writes it as one self-contained piece of HTML,
+In the browser: ``walk.js`` follows the compiled table and ``player.js`` draws it, with
+``pieces.js`` and ``reader.js``; ``outbox.js`` keeps facts until the server has them; ``keeper.js``
+lets a page open again without a connection; ``player.css`` is the look.
+
+In Python: ``page`` gathers what a page needs, ``html`` writes it as one self-contained page,
 ``widget`` shows the same player in JupyterLab and plain Voilà.
 """

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
-from wpo.player.html import asset
+from wpo.player.html import asset, player_module
 
 
 class PlayerWidget(anywidget.AnyWidget):
@@ -21,7 +21,7 @@ class PlayerWidget(anywidget.AnyWidget):
         player: ``saved``, ``preview`` or ``refused``.
     """
 
-    _esm: ClassVar[str] = asset("player.js")
+    _esm: ClassVar[str] = player_module()
     _css: ClassVar[str] = asset("player.css")
     page = traitlets.Dict().tag(sync=True)
 

@@ -6,10 +6,10 @@ One guided second try, then show and let the person select; see the picture in `
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 from typing import assert_never
 
-from wpo.model.assignments import (
+from wpo.model.questions import (
     Choice,
     Dialogue,
     Feedback,
@@ -211,8 +211,9 @@ def _in_shown_order(question: Asking, position: Position, seed: int) -> list[tup
 
 def _not_yet_in_order(question: Order, parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Turn the row until it is no good order: tapping from top to bottom should teach nothing."""
-    turned = [parts[n:] + parts[:n] for n in range(len(parts))]
-    unsolved = (row for row in turned if not _is_good(question, tuple(one for one, _ in row)))
+    turned = (parts[n:] + parts[:n] for n in range(len(parts)))
+    rows = chain(turned, map(list, permutations(parts)))  # every turn may be good, with ``also``
+    unsolved = (row for row in rows if not _is_good(question, tuple(one for one, _ in row)))
     return next(unsolved, parts)
 
 

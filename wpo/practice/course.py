@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from wpo.model.assignments import Assignment, Question, Scene
+from wpo.model.assignments import Assignment
+from wpo.model.questions import Question, Scene
 
 Answer = tuple[str, ...]
 

@@ -21,7 +21,7 @@ The engine is deterministic: same practice, same position, same answer, same fee
 from typing import assert_never
 
 from wpo.errors import ImpossibleAction
-from wpo.model.assignments import Choice, Dialogue, Model, Multi, Order, Plan
+from wpo.model.questions import Choice, Dialogue, Model, Multi, Order, Plan
 from wpo.practice.asking import after_asking, asking_screen
 from wpo.practice.course import Answer, Position, Practice, Screen, Step
 from wpo.practice.showing import PLAN_PARTS, after_model, after_plan, model_screen, plan_screen

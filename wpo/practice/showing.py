@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from wpo.model.assignments import Assignment, Model, Plan
+from wpo.model.assignments import Assignment
+from wpo.model.questions import Model, Plan
 from wpo.practice.course import Answer, Offer, Pick, Position, Result, Said, Screen, Step, Tone
 
 PLAN_PARTS = ("sentence", "when", "with_whom", "rehearse")

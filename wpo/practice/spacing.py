@@ -37,10 +37,11 @@ def returning(history: Iterable[Ended], now: datetime) -> tuple[tuple[str, str],
     Returns
     -------
     tuple of (assignment id, question id)
-        At most two; only questions whose newest end was a miss, at least five days ago.
+        At most two; only questions whose newest end was a miss, at least five days ago. Of two
+        ends at the same moment the miss counts, so the order of ``history`` decides nothing.
     """
     newest: dict[tuple[str, str], Ended] = {}
-    for one in sorted(history, key=lambda one: one.ended_at):
+    for one in sorted(history, key=lambda one: (one.ended_at, one.missed)):
         newest[one.question] = one
     waiting = [one for one in newest.values() if one.missed and now - one.ended_at >= REST]
     waiting.sort(key=lambda one: (one.ended_at, one.question))

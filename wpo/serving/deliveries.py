@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from wpo.apps.delivery import MOST_AT_ONCE, read_events
 from wpo.apps.practising import deliver
-from wpo.errors import StoreError
+from wpo.errors import WpoError
 from wpo.serving.doors import person_of
 
 MOST_BYTES = 512 * 1024
@@ -43,8 +43,9 @@ class Deliveries(tornado.web.RequestHandler):
         engine = self.settings["wpo_engine"]
         try:
             receipt = await asyncio.to_thread(deliver, engine, person, events, datetime.now(UTC))
-        except (StoreError, SQLAlchemyError) as error:
-            self.settings["wpo_log"].error("Feiten konden niet worden bewaard: %s", error)
+        except (WpoError, SQLAlchemyError) as error:
+            # Only what kind of error: a raw one carries what somebody answered.
+            self.settings["wpo_log"].error("Feiten niet bewaard: %s", type(error).__name__)
             self._answer(503, {"reason": "Er kan nu niets worden bewaard. Probeer het later weer."})
             return
         refused = unreadable | receipt.refused
@@ -76,7 +77,7 @@ class Deliveries(tornado.web.RequestHandler):
     def _body(self) -> list[Any] | None:
         try:
             body = json.loads(self.request.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return body if isinstance(body, list) and 0 < len(body) <= MOST_AT_ONCE else None
 

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 import tornado.web
+from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.services.kernels.handlers import KernelHandler
 from voila.handler import BaseVoilaHandler
 from voila.notebook_renderer import NotebookRenderer
@@ -23,7 +24,7 @@ from wpo.model.people import Person, Role
 from wpo.serving.doors import ask_for_link, person_of, refuse
 from wpo.store.database import database_url
 
-KERNEL = "wpo"
+KERNEL = "python3"  # the server starts it by forking; see wpo.serving.kernels
 INSTANT_ROLES = {Role.PARTICIPANT}
 
 # What a kernel may know of the server's surroundings; secrets of the server are never in here.
@@ -66,6 +67,7 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
         self.template_paths = kwargs["template_paths"]
         self.traitlet_config = kwargs["config"]
 
+    @allow_unauthenticated  # Jupyter would redirect; strangers get a calm page instead
     async def get(self, path: str) -> None:
         """Render the notebook, piece by piece."""
         person = person_of(self)
@@ -88,6 +90,7 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
             ):
                 self.write(piece)
                 await self.flush()
+            self.finish()  # the browser waits for the end of the page, not of the kernel
         finally:
             if person.role in INSTANT_ROLES:
                 await self._end_kernel(kernel_id)

@@ -16,13 +16,16 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
+from wpo.player.html import asset, player_head
 from wpo.serving.deliveries import Deliveries
-from wpo.serving.doors import ENTRANCE, Doors, Entrance, Hall
+from wpo.serving.doors import ENTRANCE, Doors, Entrance, Hall, person_of
+from wpo.serving.kernels.provisioner import NAME as FORKED
+from wpo.serving.kernels.provisioner import ForkedKernelProvisioner, register
 from wpo.serving.pages import NotebookPage, OwnKernel, OwnKernelChannels, OwnKernelEnd
 
 HERE = Path(__file__).parent
-JUPYTER_DIRECTORIES = (HERE / "jupyter", HERE / "kernels" / "jupyter")
 NOTEBOOKS = HERE.parents[1] / "notebooks"
+EVENTS = "/wpo/api/events"
 KERNEL_ID = r"(?P<kernel_id>[0-9a-f-]{36})"
 
 # Pages load nothing from another host, and no other site shows them in a frame.
@@ -69,8 +72,10 @@ class WpoServer(Voila):  # type: ignore[misc]
         return [
             (r"/", Hall),
             (ENTRANCE + r"([A-Za-z0-9_-]{20,100})", Entrance),
-            (r"/wpo/api/events", Deliveries),
-            (r"/wpo/(beeld|geluid)/(.*)", ContentFile, {"path": str(self.content)}),
+            (EVENTS, Deliveries),
+            (r"/wpo/keeper.js", Keeper),
+            (r"/wpo/beeld/(.*)", ContentFile, {"path": str(self.content / "beeld")}),
+            (r"/wpo/geluid/(.*)", ContentFile, {"path": str(self.content / "geluid")}),
             (r"/voila/render/(.*)", NotebookPage, page),
             # What a live page needs beside its HTML: its kernel, and Voilà's own files.
             (rf"/api/kernels/{KERNEL_ID}", OwnKernel),
@@ -98,16 +103,25 @@ class WpoServer(Voila):  # type: ignore[misc]
         self.log.log(level, "%s %s %d %.0f ms", handler.request.method, path, status, duration_ms)
 
 
+class Keeper(tornado.web.RequestHandler):
+    """The service worker that keeps a participant's pages for when there is no connection."""
+
+    def get(self) -> None:
+        """Serve it, for the pages that it may keep."""
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Service-Worker-Allowed", "/voila/render/deelnemer/")
+        self.set_header("Cache-Control", "no-cache")
+        self.finish(asset("keeper.js"))
+
+
 class ContentFile(tornado.web.StaticFileHandler):
-    """A picture or a recording of the content folder."""
+    """A picture or a recording of the content folder, for whoever is logged in."""
 
-    def get_absolute_path(self, root: str, path: str) -> str:  # type: ignore[override]
-        """Return the file; the folder is part of the address."""
-        return super().get_absolute_path(root, path)
-
-    async def get(self, folder: str, path: str, include_body: bool = True) -> None:  # type: ignore[override]
-        """Serve the file from one of the two folders that the address may name."""
-        await super().get(f"{folder}/{path}", include_body)
+    async def get(self, path: str, include_body: bool = True) -> None:
+        """Serve the file; nothing outside its folder can be named."""
+        if person_of(self) is None:
+            raise tornado.web.HTTPError(401)
+        await super().get(path, include_body)
 
 
 def make_server(
@@ -126,25 +140,33 @@ def make_server(
     port, host
         Where it listens; another host than 127.0.0.1 wants a proxy with TLS in front.
     """
-    paths = [str(one) for one in JUPYTER_DIRECTORIES]
-    environ["JUPYTER_PATH"] = pathsep.join([*paths, environ.get("JUPYTER_PATH", "")]).rstrip(
-        pathsep
-    )
+    known = [str(HERE / "jupyter"), environ.get("JUPYTER_PATH", "")]
+    environ["JUPYTER_PATH"] = pathsep.join(known).rstrip(pathsep)  # where Voilà finds templates
     config = Config()
     config.VoilaConfiguration.template = "staf"
     config.VoilaConfiguration.allow_template_override = "NOTEBOOK"
     config.VoilaConfiguration.allow_theme_override = "NO"
     config.VoilaConfiguration.file_allowlist = []
     config.VoilaConfiguration.show_tracebacks = False
+    config.VoilaConfiguration.resources = {"player_head": player_head(EVENTS)}
     config.VoilaExporter.language_code = "nl"
     config.MappingKernelManager.cull_idle_timeout = 600
     config.MappingKernelManager.cull_interval = 60
     config.Voila.identity_provider_class = Doors
+    config.KernelProvisionerFactory.default_provisioner_name = FORKED
     config.ForkedKernelProvisioner.preload = ["ipywidgets", "anywidget", "wpo.apps.warm"]
+    config.ForkedKernelProvisioner.parent_env = {"WPO_CONTENT": str(content)}
+    config.ForkedKernelProvisioner.watched = [
+        *(f"{HERE.parent}/**/*.{ending}" for ending in ("py", "js", "css")),
+        f"{content}/**",
+    ]
+    config.AsyncKernelManager.client_class = "wpo.serving.kernels.client.PromptKernelClient"
     server = WpoServer(config=config)
     server.engine, server.content, server.secret = engine, content, secret
     server.port, server.ip, server.port_retries = port, host, 0
     server.open_browser = False
     server.root_dir = str(NOTEBOOKS)
     server.initialize(argv=[])
+    register()
+    ForkedKernelProvisioner(parent=server).nursery.warm_up_soon()
     return server

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from wpo.errors import ImpossibleAction, UnknownContent, WpoError
+from wpo.errors import ImpossibleAction, UnknownContent
 from wpo.model.events import Answered, Event, PracticeStarted, QuestionRef
 from wpo.model.people import Person
 from wpo.practice.course import Practice
@@ -202,7 +202,7 @@ def _settle_waiting(
             continue
         try:
             _explain(chain, practice_of)
-        except WpoError:
+        except (ImpossibleAction, UnknownContent):
             change = update(marks).where(marks.c.event_id == event_id).values(mark=IMPOSSIBLE)
             connection.execute(change)
         else:

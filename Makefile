@@ -1,0 +1,68 @@
+# The only menu. Everything else is called from here.
+#
+#   make start   start the demo and print a link for each role
+#   make test    all tests
+#   make check   format, lint, types, layers, content: seconds
+#   make lab     the workbench in JupyterLab
+#   make bench   speed and memory beside other tools
+#   make demo    the demo on a fresh data folder
+
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PORT ?= 8866
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup browser start demo lab test check bench lock clean
+
+help:
+	@sed -n '3,8p' Makefile | cut -c3-
+
+setup: $(READY)
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "wpo vraagt Python 3.11 of nieuwer. Kies een andere met: make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "python3-venv ontbreekt. Als root: apt-get install python3-venv"; exit 1; }
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+# Debian's Chromium, for the browser tests: installed where we may, told where we may not.
+browser:
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; \
+	  else echo "Chromium ontbreekt. Vraag een beheerder: apt-get install chromium"; exit 1; fi; }
+
+start: setup
+	$(BIN)/wpo serve --demo --port $(PORT)
+
+demo: setup
+	@rm -rf build/demo && mkdir -p build/demo
+	WPO_DATA=build/demo $(BIN)/wpo serve --demo --port $(PORT)
+
+lab: setup
+	JUPYTER_PATH=$(CURDIR)/wpo/serving/kernels/jupyter $(BIN)/jupyter lab --notebook-dir=notebooks
+
+test: setup browser
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/wpo check
+
+bench: setup browser
+	$(BIN)/python -m tests.bench $(BENCH)
+
+# Pin everything anew (needs uv).
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --upgrade --output-file requirements.txt
+
+clean:
+	rm -rf $(VENV) .venv-bench build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,69 @@
+"""Take the pictures of the README from real screens: ``python -m tests.browser.take_screens``."""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import DESKTOP, LAUNCH
+from tests.browser.participant import PAGE, SETTLE_MS, Participant, somebody
+from tests.running import Running
+
+SCREENS = Path(__file__).parent / "screens"
+PHONE = {"width": 390, "height": 720}
+OPDRACHT = "overleggen-luisteren-2"
+
+
+def main() -> None:
+    """Start a demo server, practise, and take a picture of each kind of screen."""
+    SCREENS.mkdir(exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as data,
+        Running(Path(data)) as server,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(**LAUNCH)
+        _participant(browser, server)
+        _project_leader(browser, server)
+        browser.close()
+
+
+def _participant(browser: Browser, server: Running) -> None:
+    person = somebody(browser, server, viewport=PHONE)
+    person.page.goto(server.address + PAGE)
+    _take(person, "kiezen")
+    person.open(OPDRACHT)
+    _take(person, "vraag")
+    person.page.wait_for_timeout(SETTLE_MS)
+    person.page.locator(".offers .choice").nth(1).click()
+    _take(person, "feedback")
+    person.go_on()
+    person.page.context.set_offline(True)
+    while not person.page.locator(".says").count():
+        person.answer()
+    _take(person, "gesprek-zonder-internet")
+    person.page.context.set_offline(False)
+    person.practise()
+    person.all_kept()
+    person.page.reload()
+    person.page.locator(".part").first.wait_for()
+    person.page.evaluate("scrollTo(0, 0)")
+    _take(person, "samenvatting")
+
+
+def _project_leader(browser: Browser, server: Running) -> None:
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    page.goto(server.link("projectleider"))
+    page.locator(".wpo .screen").wait_for(timeout=60_000)
+    page.locator("select").select_option(index=5)
+    page.wait_for_timeout(2500)
+    page.screenshot(path=SCREENS / "werkbank.png")
+
+
+def _take(person: Participant, name: str) -> None:
+    person.page.wait_for_timeout(SETTLE_MS)
+    person.page.screenshot(path=SCREENS / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""Notebooks are thin doors: a Dutch title, one import, one call, no outputs."""
+
+import ast
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).parents[2] / "notebooks"
+NOTEBOOKS = sorted(path for path in ROOT.rglob("*.ipynb") if ".ipynb_checkpoints" not in str(path))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_thin(path: Path) -> None:
+    """It imports wpo alone, defines nothing, decides nothing, and is stored without outputs."""
+    notebook = nbformat.read(path, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+    assert notebook.cells[0].cell_type == "markdown"
+    assert notebook.cells[0].source.startswith("# ")
+    assert notebook.metadata.kernelspec.name == "python3"
+    for cell in code:
+        assert cell.outputs == []
+        assert cell.execution_count is None
+        for node in ast.walk(ast.parse(cell.source)):
+            assert not isinstance(node, ast.FunctionDef | ast.For | ast.Try | ast.If | ast.While)
+            if isinstance(node, ast.ImportFrom):
+                assert (node.module or "").split(".")[0] == "wpo"
+            assert not isinstance(node, ast.Import)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs_top_to_bottom(path: Path) -> None:
+    """Outside our server it shows a live player, and nothing fails."""
+    notebook = nbformat.read(path, as_version=4)
+    done = NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    outputs = [one for cell in done.cells if cell.cell_type == "code" for one in cell.outputs]
+
+    assert [one for one in outputs if one.output_type == "error"] == []
+    assert any("application/vnd.jupyter.widget-view+json" in one.get("data", {}) for one in outputs)

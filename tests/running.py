@@ -1,0 +1,107 @@
+"""A real server in a process of its own, as ``make start`` runs it; it can be killed."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import select
+
+from wpo.store import tables
+from wpo.store.database import open_database, reading
+
+PATIENCE_S = 60
+
+
+class Running:
+    """A demo server on a free port.
+
+    Parameters
+    ----------
+    data
+        Its data folder; facts survive a restart in there.
+    content
+        A content folder of its own, or None for the real one.
+    """
+
+    def __init__(self, data: Path, content: Path | None = None) -> None:
+        self.data = data
+        self.port = free_port()
+        self.log = data / "server.log"
+        self.env = {**os.environ, "WPO_DATA": str(data)}
+        self.env.pop("WPO_DATABASE", None)
+        if content is not None:
+            self.env["WPO_CONTENT"] = str(content)
+        data.mkdir(parents=True, exist_ok=True)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+    @property
+    def address(self) -> str:
+        """Where it answers, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it and wait until it answers; on the same port as before."""
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "wpo", "serve", "--demo", "--port", str(self.port)],
+                env=self.env,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        deadline = time.monotonic() + PATIENCE_S
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the server did not start:\n{self.log.read_text()}")
+            time.sleep(0.1)
+
+    def kill(self) -> None:
+        """Kill it at once, as a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def link(self, role: str, number: int = 1) -> str:
+        """Return the printed link of the ``number``-th demo person of a role."""
+        found = re.findall(rf"^ +{role} +(http\S+)$", self.log.read_text(), re.MULTILINE)
+        return str(found[number - 1])
+
+    def events(self, person: str = "demo-deelnemer-1") -> list[dict[str, object]]:
+        """Return every stored event of a person, in the order of arrival, as plain rows."""
+        engine = open_database(f"sqlite:///{self.data / 'wpo.sqlite'}")
+        table = tables.event
+        with reading(engine) as connection:
+            rows = connection.execute(
+                select(table).where(table.c.person == person).order_by(table.c.number)
+            ).mappings()
+            found = [dict(row) for row in rows]
+        engine.dispose()
+        return found
+
+    def answers(self, person: str = "demo-deelnemer-1") -> list[tuple[str, str]]:
+        """Return every stored answer of a person as (question id, option ids joined by +)."""
+        facts = [one["facts"] for one in self.events(person) if one["name"] == "answered"]
+        return [(one["question"], "+".join(one["options"])) for one in facts]  # type: ignore[index]
+
+    def _answers(self) -> bool:
+        with socket.socket() as connection:
+            connection.settimeout(1)
+            return connection.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+def free_port() -> int:
+    """Return a port that nobody uses now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])

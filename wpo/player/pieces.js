@@ -1,0 +1,55 @@
+// @ts-check
+/** Small pieces of a page: elements, icons, ids. */
+
+/**
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...(Node | string | null)} children
+ * @returns {any}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value === true && !name.startsWith("aria-")) element.setAttribute(name, "");
+    else if (value !== null && (value !== false || name.startsWith("aria-"))) {
+      element.setAttribute(name, String(value));
+    }
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+const DRAWINGS = {
+  speaker: "M4 9v6h4l5 4V5L8 9H4z M16 8.5a5 5 0 0 1 0 7 M18.5 6a8.5 8.5 0 0 1 0 12",
+  goed: "M5 12.5l4.5 4.5L19 7.5",
+  kan: "M5 12.5l4.5 4.5L19 7.5",
+  gekozen: "M5 12.5l4.5 4.5L19 7.5",
+  nog_eens: "M4 12a8 8 0 1 0 2.6-5.9 M4 4v4.5h4.5",
+  samen: "M2 12s4-6.5 10-6.5S22 12 22 12s-4 6.5-10 6.5S2 12 2 12z M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
+};
+
+/** @param {keyof typeof DRAWINGS} name */
+export function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.classList.add("icon");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", DRAWINGS[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** @returns {string} a random id; `randomUUID` is missing on plain http outside localhost */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @param {number} ms */
+export function pace(ms) {
+  if (ms < 5000) return "<5s";
+  if (ms < 15000) return "5-15s";
+  return ms < 60000 ? "15-60s" : ">60s";
+}
