@@ -266,11 +266,11 @@ def test_answers_left_by_somebody_else_never_become_mine(browser: Browser, serve
     """On a shared tablet the second person does not deliver the first one's answers."""
     first = somebody(browser, server, number=1)
     first.open(OPDRACHT)
-    first.page.context.set_offline(True)
+    server.kill()
     first.answer()
     context = first.page.context
     first.page.close()
-    context.set_offline(False)
+    server.start()
 
     second = at_new_page(context, server, number=2)
     second.open(OPDRACHT)

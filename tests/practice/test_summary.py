@@ -119,7 +119,7 @@ def test_all_good(practice: Practice) -> None:
 
     told = _told(course(practice, good))
 
-    assert list(told.know) == _asked(practice)[:3]
+    assert list(told.know) == list(dict.fromkeys(_asked(practice)))[:3]
     assert told.watch == ()
     assert len(told.plan) == 3
 
@@ -143,7 +143,8 @@ def test_all_unhandy(practice: Practice) -> None:
             tones.setdefault(move.position.index, set()).add(move.step.said.tone)
     behaviours = {n: practice.items[n].question.behaviour for n in list(tones)[:-1]}
     helped = [words for n, words in behaviours.items() if tones[n] & {"nog_eens", "samen"}]
-    known = [words for n, words in behaviours.items() if tones[n] == {"goed"}]
+    known = {words: n for n, words in behaviours.items() if tones[n] == {"goed"}}
+    known = [words for words in known if words not in helped]
 
     assert _told(taken).watch == tuple(helped[:1])
     assert _told(taken).know == tuple(known[:3])

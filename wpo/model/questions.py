@@ -251,6 +251,11 @@ class Plan:
     ask_when: tuple[str, ...]
     ask_with_whom: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        for name in ("stem", "ask_when", "ask_with_whom"):
+            if not getattr(self, name):
+                raise ValueError(f"{self.id}: {name} is leeg; stel hier de vraag")
+
 
 Question = Model | Choice | Multi | Order | Dialogue | Plan
 

@@ -59,7 +59,7 @@ export function mount(root, page, port) {
     const { open } = course();
     if (open === null || performance.now() - shownAt < SETTLE_MS) return;
     const screen = attempt.script.screens[open];
-    if (!(key in screen.answers)) return;
+    if (!Object.hasOwn(screen.answers, key)) return;
     const before = attempt.log.length ? attempt.log[attempt.log.length - 1].id : started();
     const item = attempt.script.items[screen.item];
     const event = fact(before, {
@@ -360,7 +360,7 @@ export function mount(root, page, port) {
       return h("button", { type: "button", class: "go", onclick: () => answer("") }, label);
     }
     const key = markedKey(screen);
-    const ready = key in screen.answers;
+    const ready = Object.hasOwn(screen.answers, key);
     return h(
       "button",
       { type: "button", class: "go", "aria-disabled": !ready, onclick: () => ready && answer(key) },

@@ -20,8 +20,8 @@ export function walk(script, answers) {
   /** @type {string | null} */
   let open = script.start;
   for (const answer of answers) {
-    const taken = open === null ? undefined : script.screens[open].answers[answer];
-    if (!taken) break;
+    if (open === null || !Object.hasOwn(script.screens[open].answers, answer)) break;
+    const taken = script.screens[open].answers[answer];
     passed.push({ screen: /** @type {string} */ (open), answer, taken });
     if (taken.result) results.push(taken.result);
     open = taken.go;
@@ -37,10 +37,12 @@ export function walk(script, answers) {
 export function summarise(results, most) {
   const of = (/** @type {string} */ section) =>
     results.filter((one) => one.section === section).map((one) => one.behaviour);
+  const watch = of("watch");
+  const known = [...new Set(of("know"))].filter((one) => !watch.includes(one));
   const plan = results.find((one) => one.plan.length) || { plan: [] };
   return {
-    know: of("know").slice(0, most.know),
-    watch: of("watch").slice(0, most.watch),
+    know: known.slice(0, most.know),
+    watch: watch.slice(0, most.watch),
     plan: plan.plan,
   };
 }

@@ -202,19 +202,22 @@ def _in_shown_order(question: Asking, position: Position, seed: int) -> list[tup
         return parts
     if isinstance(question, Order) and position.phase is Phase.SHOWN:
         return parts
-    place = f"{seed}:{question.id}:{position.turn}:"
+    place = f"{seed}:{position.index}:{question.id}:{position.turn}:"
     mixed = sorted(parts, key=lambda part: hashlib.sha256(f"{place}{part[0]}".encode()).digest())
     if isinstance(question, Order):
-        return _not_yet_in_order(question, mixed)
+        kept = [part for one in position.kept for part in parts if part[0] == one]
+        return kept + _not_yet_in_order(question, kept, [one for one in mixed if one not in kept])
     return mixed
 
 
-def _not_yet_in_order(question: Order, parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _not_yet_in_order(
+    question: Order, kept: list[tuple[str, str]], parts: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
     """Turn the row until it is no good order: tapping from top to bottom should teach nothing."""
     turned = (parts[n:] + parts[:n] for n in range(len(parts)))
     rows = chain(turned, map(list, permutations(parts)))  # every turn may be good, with ``also``
-    unsolved = (row for row in rows if not _is_good(question, tuple(one for one, _ in row)))
-    return next(unsolved, parts)
+    ids = ((row, tuple(one for one, _ in kept + row)) for row in rows)
+    return next((row for row, order in ids if not _is_good(question, order)), parts)
 
 
 def _state(option: str, off: set[str], kept: tuple[str, ...]) -> str:

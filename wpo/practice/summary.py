@@ -33,11 +33,13 @@ def summarise(results: Iterable[Result]) -> Summary:
     Returns
     -------
     Summary
-        At most three behaviours known, at most one to watch, the plan as three sentences.
+        At most three behaviours known, at most one to watch, the plan as three sentences. What
+        was missed once is not called known because it went well another time.
     """
     kept = list(results)
-    know = [one.behaviour for one in kept if section(one) == "know"]
     watch = [one.behaviour for one in kept if section(one) == "watch"]
+    known = dict.fromkeys(one.behaviour for one in kept if section(one) == "know")
+    know = [one for one in known if one not in watch]
     plan = next((one.plan for one in kept if one.plan), ())
     return Summary(know=tuple(know[:MOST_KNOWN]), watch=tuple(watch[:MOST_WATCHED]), plan=plan)
 

@@ -186,7 +186,7 @@ time.sleep(600)
 )
 def test_killed_server(gone: Any, code: str) -> None:
     """When the server is killed neither its parent nor any kernel remains."""
-    script = SERVER.format(here=Path.cwd(), code=code)
+    script = SERVER.format(here=str(Path.cwd()), code=code)
     server = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     pids = [int(word) for word in server.stdout.readline().split()]
