@@ -105,7 +105,7 @@ def test_interrupt(kernels: Any) -> None:
     """An interrupt stops the cell, not the kernel."""
     kernel = kernels.start()
     question = kernel.client.execute(
-        "print('be' + 'gun', flush=True)\nimport time\ntime.sleep(600)"
+        "print('be' + 'gun', flush=True)\nimport time\ntime.sleep(600)", stop_on_error=False
     )
     kernel.await_output("begun")
     kernel.manager.interrupt_kernel()

@@ -7,6 +7,10 @@ from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 
+GREETING_S = 0.02
+REPLY_S = 1.0
+IDLE_S = 0.1
+
 
 class PromptKernelClient(AsyncKernelClient):
     """A kernel client whose ``wait_for_ready`` does not wait for silence.
@@ -37,15 +41,16 @@ class PromptKernelClient(AsyncKernelClient):
                 raise RuntimeError(f"Kernel didn't respond in {timeout:.0f} seconds")
 
     async def _answers(self) -> bool:
-        # Output that is sent before the kernel knows of this listener is lost. A kernel greets a
-        # listener as soon as it knows of it, so ask only after that, or if it does not greet.
+        # Output that is sent before the kernel knows of this listener is lost. A kernel greets its
+        # first listener, but no later one (Jupyter's server listens too), so do not wait for long:
+        # who asks too early hears no idle, and asks again.
         with contextlib.suppress(Empty):
-            await self.get_iopub_msg(timeout=1)
+            await self.get_iopub_msg(timeout=GREETING_S)
         question = self.kernel_info()
         try:
-            while not _answers_to(reply := await self.get_shell_msg(timeout=1), question):
+            while not _answers_to(reply := await self.get_shell_msg(timeout=REPLY_S), question):
                 pass
-            while not _is_idle_after(await self.get_iopub_msg(timeout=1), question):
+            while not _is_idle_after(await self.get_iopub_msg(timeout=IDLE_S), question):
                 pass
         except Empty:
             return False
