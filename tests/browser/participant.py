@@ -86,7 +86,7 @@ class Participant:
             """() => {
               const page = JSON.parse(document.getElementById('wpo-page').textContent);
               const kept = Object.keys(localStorage).find((key) =>
-                key.startsWith('wpo.attempt.') && key.endsWith('.' + page.assignment));
+                key.startsWith('wpo.attempt.') && key.endsWith(`.${page.assignment}.script`));
               if (kept) return JSON.parse(localStorage[kept]).script;
               return page.past ? page.past.script : page.script;
             }"""
@@ -122,4 +122,5 @@ def at_new_page(context: BrowserContext, server: Running, number: int = 1) -> Pa
     """Return a participant at a new page of a device, logged in."""
     page = context.new_page()
     page.goto(server.link("deelnemer", number))
+    page.wait_for_url("**/voila/render/**", wait_until="commit")
     return Participant(page=page, server=server)

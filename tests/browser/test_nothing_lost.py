@@ -235,6 +235,7 @@ def test_a_device_that_keeps_nothing_says_so_and_still_delivers(
     )
     page = context.new_page()
     page.goto(server.link("deelnemer"))
+    page.wait_for_url("**/voila/render/**", wait_until="commit")
     page.goto(f"{server.address}{PAGE}?opdracht={OPDRACHT}")
     page.wait_for_timeout(400)
     page.locator(".offers .choice").first.click()
@@ -256,6 +257,7 @@ def test_an_ended_session_keeps_the_answers_on_the_device(
     person.answer()
     expect(person.page.locator(".notice")).to_contain_text("Open je eigen link")
     person.page.goto(server.link("deelnemer"))
+    person.page.wait_for_url("**/voila/render/**", wait_until="commit")
     person.open(OPDRACHT)
     person.all_kept()
 
@@ -283,3 +285,22 @@ def test_answers_left_by_somebody_else_never_become_mine(browser: Browser, serve
     back.all_kept()
 
     assert server.answers("demo-deelnemer-1") == first.given
+
+
+def test_a_kept_page_of_somebody_else_is_never_shown(browser: Browser, server: Running) -> None:
+    """After the next person came in, the device has no page of the first any more."""
+    first = somebody(browser, server, number=1)
+    first.open(OPDRACHT)
+    first.page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+    first.open(OPDRACHT)
+    kept = "async () => (await caches.keys()).join()"
+    first.page.wait_for_function("async () => Boolean(await caches.match(location.href))")
+    assert first.page.evaluate(kept) == "wpo-demo-deelnemer-1"
+    context = first.page.context
+    first.page.close()
+
+    second = at_new_page(context, server, number=2)
+    second.open(OPDRACHT)
+    second.page.wait_for_function("async () => Boolean(await caches.match(location.href))")
+
+    assert second.page.evaluate(kept) == "wpo-demo-deelnemer-2"

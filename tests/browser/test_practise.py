@@ -227,6 +227,7 @@ def test_the_first_question_works_without_any_socket(
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: sockets.append(socket.url))
     page.goto(shared_server.link("deelnemer", 3))
+    page.wait_for_url("**/voila/render/**", wait_until="commit")
     person = Participant(page=page, server=shared_server)
     person.open("overleggen-zeggen-3")
     person.answer()

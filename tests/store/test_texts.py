@@ -24,7 +24,7 @@ def engine() -> Engine:
 def test_found(engine: Engine) -> None:
     """A published text is found by its hash, and by the hash of a question in it."""
     with reading(engine) as connection:
-        assert known(connection, "h1")
+        assert known(connection, ["h1", "h2"]) == {"h1"}
         assert body_of(connection, "h1") == TEXT.body
         assert body_with_question(connection, "a1", "y") == TEXT.body
 
@@ -32,7 +32,7 @@ def test_found(engine: Engine) -> None:
 def test_not_found(engine: Engine) -> None:
     """What was never shown is not found; a question counts in its own assignment only."""
     with reading(engine) as connection:
-        assert not known(connection, "h2")
+        assert known(connection, ["h2"]) == set()
         assert body_of(connection, "h2") is None
         assert body_with_question(connection, "a2", "y") is None
         assert body_with_question(connection, "a1", "z") is None

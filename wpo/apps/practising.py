@@ -32,12 +32,10 @@ LOOK_BACK = timedelta(days=90)  # older misses no longer come back
 
 def publish(engine: Engine, catalogue: Catalogue, now: datetime) -> None:
     """Remember every text of the catalogue, so that later answers to it can be explained."""
+    by_hash = {assignment_hash(one): one for one in catalogue.assignments.values()}
     with reading(engine) as connection:
-        fresh = [
-            one
-            for one in catalogue.assignments.values()
-            if not texts.known(connection, assignment_hash(one))
-        ]
+        known = texts.known(connection, by_hash.keys())
+    fresh = [one for hash_, one in by_hash.items() if hash_ not in known]
     if not fresh:
         return
     with writing(engine) as connection:

@@ -45,19 +45,24 @@ def player_head(post_to: str) -> str:
     start = _START.replace("ADDRESS", json.dumps(post_to))
     return (
         f"<style>{asset('player.css')}</style>"
-        f'<script type="module">{player_module()}\n{asset("outbox.js")}\n{start}</script>'
+        f'<script type="module" async>{player_module()}\n{asset("outbox.js")}\n{start}</script>'
     )
 
 
 _START = """
 try { document.documentElement.dataset.size = localStorage.getItem("wpo.size") || "1"; } catch {}
-const written = document.getElementById("wpo-page");
-if (written) {
-  const page = JSON.parse(written.textContent);
-  const outbox = openOutbox(page.person, page.assignment, ADDRESS);
-  mount(document.getElementById("wpo-player"), page, outbox);
+function begin() {
+  const written = document.getElementById("wpo-page");
+  if (written) {
+    const page = JSON.parse(written.textContent);
+    const outbox = openOutbox(page.person, page.assignment, ADDRESS);
+    mount(document.getElementById("wpo-player"), page, outbox);
+  }
+  navigator.serviceWorker?.register("/wpo/keeper.js", { scope: "/voila/render/deelnemer/" });
 }
-navigator.serviceWorker?.register("/wpo/keeper.js", { scope: "/voila/render/deelnemer/" });
+// The module is read while the kernel still works; it begins when the page is complete.
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
+else begin();
 """
 
 

@@ -26,6 +26,7 @@ export function openOutbox(person, assignment, address) {
   const place = `wpo.attempt.${person}.${assignment}`;
   /** @type {(state: string) => void} */
   let tell = () => {};
+  let scripted = ""; // the attempt whose script is on the shelf
   let count = 0;
   let failures = 0;
   let sending = false;
@@ -119,14 +120,26 @@ export function openOutbox(person, assignment, address) {
       // @ts-ignore -- every fact has an id
       shelf.put(`${prefix}${stamp}.${event.event_id}`, JSON.stringify(event));
       if (!shelf.lasting) tell("memory");
-      flush();
+      setTimeout(flush); // the fact is safe: first the feedback, then the network
     },
     /** @param {any} attempt */
     keep(attempt) {
-      if (attempt) shelf.put(place, JSON.stringify(attempt));
-      else shelf.drop(place);
+      if (!attempt) {
+        shelf.drop(place);
+        return;
+      }
+      // The script is large and stays the same: it is written once, the log with every answer.
+      if (scripted !== attempt.id) {
+        shelf.put(`${place}.script`, JSON.stringify({ id: attempt.id, script: attempt.script }));
+        scripted = attempt.id;
+      }
+      shelf.put(place, JSON.stringify({ id: attempt.id, log: attempt.log }));
     },
-    kept: () => JSON.parse(shelf.get(place) || "null"),
+    kept() {
+      const attempt = JSON.parse(shelf.get(place) || "null");
+      const { id, script } = JSON.parse(shelf.get(`${place}.script`) || "{}");
+      return attempt && attempt.id === id ? { ...attempt, script } : null;
+    },
     /** @param {(state: string) => void} listener */
     onState(listener) {
       tell = listener;

@@ -48,7 +48,10 @@ class Doors(IdentityProvider):
 
 
 class Entrance(tornado.web.RequestHandler):
-    """A link that somebody was given: opens a session and goes to that person's first door."""
+    """A link that somebody was given: opens a session and goes to that person's first door.
+
+    On the way, pages of whoever used this device before are thrown away; their unsent answers stay.
+    """
 
     def get(self, secret: str) -> None:
         """Set the cookie, or say kindly that this link does not work (any more)."""
@@ -66,7 +69,17 @@ class Entrance(tornado.web.RequestHandler):
             samesite="Lax",
             secure=self.request.protocol == "https",
         )
-        self.redirect("/")
+        self.finish(_COME_IN)
+
+
+# Pages that the device kept may be of somebody else: they go before the next one comes in.
+_COME_IN = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Welkom</title>
+<noscript><meta http-equiv="refresh" content="0; url=/"></noscript></head><body><script>
+(async () => {
+  try { for (const name of await caches.keys()) await caches.delete(name); } catch {}
+  location.replace("/");
+})();
+</script></body></html>"""
 
 
 class Hall(tornado.web.RequestHandler):

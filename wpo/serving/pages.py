@@ -6,6 +6,7 @@ it: nobody else can reach it, whatever kernel id they know.
 """
 
 import asyncio
+from collections.abc import AsyncIterator
 from os import environ
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,6 +15,7 @@ from uuid import uuid4
 import tornado.web
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado.iostream import StreamClosedError
 from voila.handler import BaseVoilaHandler
 from voila.notebook_renderer import NotebookRenderer
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
@@ -26,6 +28,11 @@ from wpo.store.database import database_url
 
 KERNEL = "python3"  # the server starts it by forking; see wpo.serving.kernels
 INSTANT_ROLES = {Role.PARTICIPANT}
+
+BROKEN = (
+    "<h1>Er gaat iets mis.</h1><p>Probeer het zo nog een keer. Lukt het niet? "
+    "Vraag je begeleider om hulp.</p></main></body></html>"
+)
 
 # What a kernel may know of the server's surroundings; secrets of the server are never in here.
 HANDED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "JUPYTER_PATH", "WPO_CONTENT")
@@ -83,19 +90,32 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
         await renderer.initialize()
         kernel_id = str(uuid4())
         env = kernel_env(person, self.request.path, self.request.query)
-        self.settings["wpo_kernel_owners"][kernel_id] = person.code
+        pieces = renderer.generate_content_generator(
+            kernel_id, self._start_kernel(kernel_id, path, env, person)
+        )
         try:
-            async for piece, _ in renderer.generate_content_generator(
-                kernel_id, self._start_kernel(kernel_id, path, env)
-            ):
-                self.write(piece)
-                await self.flush()
+            await self._write_all(pieces)
             self.finish()  # the browser waits for the end of the page, not of the kernel
+        except StreamClosedError:
+            pass  # whoever asked has gone
         finally:
             if person.role in INSTANT_ROLES:
                 await self._end_kernel(kernel_id)
 
-    async def _start_kernel(self, kernel_id: str, path: str, env: dict[str, str]) -> Any:
+    async def _write_all(self, pieces: AsyncIterator[tuple[str, Any]]) -> None:
+        try:
+            async for piece, _ in pieces:
+                self.write(piece)
+                await self.flush()
+        except StreamClosedError:
+            raise
+        except Exception:
+            self.log.error("Een pagina kon niet worden gemaakt", exc_info=True)
+            self.write(BROKEN)  # the head is out: only words can follow
+
+    async def _start_kernel(
+        self, kernel_id: str, path: str, env: dict[str, str], person: Person
+    ) -> Any:
         async with self.starting:
             await self.kernel_manager.start_kernel(
                 kernel_id=kernel_id,
@@ -103,10 +123,13 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
                 path=str(Path(path).parent),
                 env=env,
             )
+        owners = self.settings["wpo_kernel_owners"]
+        for gone in [one for one in owners if one not in self.kernel_manager]:
+            del owners[gone]
+        owners[kernel_id] = person.code
         return self.kernel_manager.get_kernel(kernel_id)
 
     async def _end_kernel(self, kernel_id: str) -> None:
-        self.settings["wpo_kernel_owners"].pop(kernel_id, None)
         if kernel_id in self.kernel_manager:
             await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
 
@@ -145,8 +168,7 @@ class _OwnKernel:
 
     async def prepare(self) -> None:
         person = person_of(self)  # type: ignore[arg-type]  # always mixed into a handler
-        kernel_id = next(iter(self.path_kwargs.values()), "") or self.path_args[0]  # type: ignore[attr-defined]
-        owner = self.settings["wpo_kernel_owners"].get(kernel_id)
+        owner = self.settings["wpo_kernel_owners"].get(self.path_kwargs["kernel_id"])
         if person is None or owner != person.code:
             raise tornado.web.HTTPError(404)
         await super().prepare()  # type: ignore[misc]

@@ -4,7 +4,7 @@ A participant may answer a page that was opened before the text was changed. Bec
 is still here, that answer is checked against the words that the person really saw.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,7 +26,7 @@ class PublishedText:
 
 def publish(connection: Connection, text: PublishedText, now: datetime) -> bool:
     """Remember a text; return whether it was new. Call inside ``writing``."""
-    if known(connection, text.hash):
+    if text.hash in known(connection, [text.hash]):
         return False
     connection.execute(
         insert(tables.text).values(
@@ -47,10 +47,11 @@ def publish(connection: Connection, text: PublishedText, now: datetime) -> bool:
     return True
 
 
-def known(connection: Connection, hash_: str) -> bool:
-    """Tell whether this text was ever shown."""
-    found = connection.execute(select(tables.text.c.hash).where(tables.text.c.hash == hash_))
-    return found.first() is not None
+def known(connection: Connection, hashes: Collection[str]) -> set[str]:
+    """Return which of these texts were ever shown."""
+    return set(
+        connection.scalars(select(tables.text.c.hash).where(tables.text.c.hash.in_(list(hashes))))
+    )
 
 
 def body_of(connection: Connection, hash_: str) -> str | None:
