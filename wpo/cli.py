@@ -6,7 +6,6 @@ import os
 import secrets
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 from sqlalchemy import Engine
@@ -14,7 +13,7 @@ from sqlalchemy import Engine
 from wpo.catalogue.loading import content_root, load
 from wpo.errors import SetupError, WpoError, all_errors
 from wpo.model.people import DOORS, Person, Role
-from wpo.store.database import database_url, open_database, writing
+from wpo.store.database import data_folder, database_url, open_database, writing
 from wpo.store.people import add_person, keep_key
 
 DEMO_ORGANISATION = "demo"
@@ -96,19 +95,14 @@ def _server_secret() -> bytes:
         if len(given) < 32:
             raise SetupError("WPO_SECRET is te kort: geef minstens 32 tekens.")
         return given.encode()
-    path = _data_folder() / "server.key"
+    path = data_folder() / "server.key"
+    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(48))
         fresh.rename(path)  # whole or not at all, also when two workers start at once
     return path.read_bytes()
-
-
-def _data_folder() -> Path:
-    folder = Path(os.environ.get("WPO_DATA") or Path(__file__).parents[1] / "data")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def run() -> None:

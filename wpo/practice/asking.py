@@ -57,7 +57,7 @@ def asking_screen(question: Asking, position: Position, seed: int) -> Screen:
         scene=question.scene,
         who=turn.who if turn else "",
         says=turn.says if turn else (),
-        shown=(_good_feedback(question, position, good).because,) if shown else (),
+        shown=(_judge(question, position, good)[1].because,) if shown else (),
         offers=offers,
         answers=answers,
     )
@@ -150,10 +150,6 @@ def _good_answer(question: Asking, position: Position) -> Answer:
             return tuple(one.id for one in steps)
         case _:
             assert_never(question)
-
-
-def _good_feedback(question: Asking, position: Position, good: Answer) -> Feedback:
-    return _judge(question, position, good)[1]
 
 
 def _said(

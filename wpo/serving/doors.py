@@ -22,11 +22,13 @@ ENTRANCE = "/wpo/binnen/"
 def person_of(handler: tornado.web.RequestHandler) -> Person | None:
     """Return who makes this request, or None when nobody is logged in."""
     cookie = handler.get_signed_cookie(COOKIE, max_age_days=COOKIE_DAYS)
-    if not cookie:
-        return None
+    return _person_with(handler, cookie.decode()) if cookie else None
+
+
+def _person_with(handler: tornado.web.RequestHandler, secret: str) -> Person | None:
     engine: Engine = handler.settings["wpo_engine"]
     with reading(engine) as connection:
-        return person_with_key(connection, cookie.decode())
+        return person_with_key(connection, secret)
 
 
 class Doors(IdentityProvider):
@@ -55,10 +57,7 @@ class Entrance(tornado.web.RequestHandler):
 
     def get(self, secret: str) -> None:
         """Set the cookie, or say kindly that this link does not work (any more)."""
-        engine: Engine = self.settings["wpo_engine"]
-        with reading(engine) as connection:
-            person = person_with_key(connection, secret)
-        if person is None:
+        if _person_with(self, secret) is None:
             refuse(self, "Deze link werkt niet meer.", "Vraag je begeleider om een nieuwe link.")
             return
         self.set_signed_cookie(

@@ -27,13 +27,14 @@ BUSY_WAIT_MS = 15_000
 WRITERS_LOCK = 0x77706F  # "wpo"; any number that every worker agrees on
 
 
-def database_url() -> str:
-    """Return where facts are kept: ``WPO_DATABASE``, else ``wpo.sqlite`` in the data folder.
+def data_folder() -> Path:
+    """Return the folder for this machine's data: ``WPO_DATA``, else ``data/`` in this checkout."""
+    return Path(environ.get("WPO_DATA") or Path(__file__).parents[2] / "data").resolve()
 
-    That folder is ``WPO_DATA``, or ``data/`` in this checkout.
-    """
-    folder = environ.get("WPO_DATA") or Path(__file__).parents[2] / "data"
-    return environ.get("WPO_DATABASE") or f"sqlite:///{Path(folder).resolve() / 'wpo.sqlite'}"
+
+def database_url() -> str:
+    """Return where facts are kept: ``WPO_DATABASE``, else ``wpo.sqlite`` in the data folder."""
+    return environ.get("WPO_DATABASE") or f"sqlite:///{data_folder() / 'wpo.sqlite'}"
 
 
 def open_database(url: str) -> Engine:
