@@ -73,6 +73,7 @@ class Entrance(tornado.web.RequestHandler):
 
 # Pages that the device kept may be of somebody else: they go before the next one comes in.
 _COME_IN = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Welkom</title>
+<link rel="icon" href="data:,">
 <noscript><meta http-equiv="refresh" content="0; url=/"></noscript></head><body><script>
 (async () => {
   try { for (const name of await caches.keys()) await caches.delete(name); } catch {}
