@@ -85,9 +85,8 @@ class Participant:
         return self.page.evaluate(
             """() => {
               const page = JSON.parse(document.getElementById('wpo-page').textContent);
-              const kept = Object.keys(localStorage).find((key) =>
-                key.startsWith('wpo.attempt.') && key.endsWith(`.${page.assignment}.script`));
-              if (kept) return JSON.parse(localStorage[kept]).script;
+              const kept = localStorage[`wpo.attempt.${page.person}.${page.assignment}.script`];
+              if (kept) return JSON.parse(kept).script;
               return page.past ? page.past.script : page.script;
             }"""
         )
