@@ -28,6 +28,7 @@ from wpo.model.questions import (
     Choice,
     Dialogue,
     Feedback,
+    Figure,
     Model,
     ModelStep,
     Multi,
@@ -185,7 +186,7 @@ def models(draw: st.DrawFn, question_id: str = "q1") -> Model:
         steps=tuple(
             ModelStep(
                 id=one,
-                scene=Scene(alt=text(question_id, one, "alt")),
+                scene=Scene(alt=text(question_id, one, "alt"), things=("doos",)),
                 text=(text(question_id, one),),
             )
             for one in _ids(draw, 2, 4)
@@ -363,7 +364,9 @@ def _frame(question_id: str) -> dict[str, object]:
         "id": question_id,
         "workplace": "groen",
         "behaviour": text(question_id, "behaviour"),
-        "scene": Scene(alt=text(question_id, "alt"), image=f"{question_id}.svg"),
+        "scene": Scene(
+            alt=text(question_id, "alt"), people=(Figure(who="fatma"),), things=("doos",)
+        ),
         "stem": (text(question_id, "stem"), text(question_id, "asks")),
     }
 

@@ -1,4 +1,4 @@
-"""The command line: ``wpo check | serve | explain``."""
+"""The command line: ``wpo check | numbers | publish | serve | explain``."""
 
 import base64
 import hmac
@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 from sqlalchemy import Engine
@@ -46,6 +47,43 @@ def check(only: str) -> None:
 
 
 @main.command()
+@click.argument("only", required=False, default="")
+def numbers(only: str) -> None:
+    """Tel wat er in alle opdrachten staat, of alleen in die met ONLY in hun id of pad.
+
+    Woorden per zin, plaats en lengte van het goede antwoord, soorten vragen, werk en mensen.
+    """
+    from wpo.catalogue import numbers as counting
+
+    click.echo(counting.numbers(content_root(), only))
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["handleiding", "kaarten", "plaatjes"]))
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+def publish(what: str, file: Path) -> None:
+    """Schrijf een document: de handleiding, de kaarten bij de opdrachten, of alle plaatjes.
+
+    FILE is een HTML-bestand dat op zichzelf staat. Print het of bewaar het als pdf vanuit de
+    browser.
+    """
+    from wpo.publish.cards import cards_body
+    from wpo.publish.documents import document
+    from wpo.publish.manual import manual_body
+    from wpo.publish.pictures import pictures_body
+
+    bodies = {"handleiding": manual_body, "kaarten": cards_body, "plaatjes": pictures_body}
+    text = document(what.capitalize(), bodies[what](load()))
+    half = file.with_name(f"{file.name}.half")
+    try:
+        half.write_text(text, encoding="utf-8")
+        half.replace(file)  # whole or not at all
+    except OSError as error:
+        raise SetupError(f"{file} is niet te schrijven: {error.strerror}.") from error
+    click.echo(f"Geschreven: {file}")
+
+
+@main.command()
 @click.option("--port", default=8866, show_default=True, help="Poort waarop de server luistert.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adres van deze machine.")
 @click.option("--demo", is_flag=True, help="Maak verzonnen mensen en toon hun links.")
@@ -53,7 +91,6 @@ def serve(port: int, host: str, demo: bool) -> None:
     """Start de server. Facts go to WPO_DATABASE, or to data/wpo.sqlite in this checkout."""
     from wpo.serving.server import make_server  # Voilà and Jupyter: only for who serves
 
-    load()  # a content mistake is told here, at the start, and not to a participant
     secret = _server_secret()
     engine = open_database(database_url())
     server = make_server(engine, content_root(), secret, port, host)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from wpo.catalogue.documents import Problem
-from wpo.catalogue.loading import content_root, read
+from wpo.catalogue.loading import SCREENS, content_root, read
 
 FILE = "opdrachten/overleggen/luisteren/niveau-2.yaml"
 
@@ -13,9 +13,11 @@ class Content:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        root.mkdir(parents=True, exist_ok=True)
+        (root / "beeld").symlink_to(content_root() / "beeld")
         for name in ("skills.yaml", "werkplekken.yaml", "woordenlijst.yaml"):
             self.write(name, (content_root() / name).read_text(encoding="utf-8"))
-        for name in ("interface/deelnemer.yaml", FILE):
+        for name in (*(f"interface/{one}.yaml" for one in SCREENS), FILE):
             self.write(name, (content_root() / name).read_text(encoding="utf-8"))
 
     def path(self, name: str = FILE) -> Path:

@@ -25,7 +25,7 @@ BAD = assignment(
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """Return a content folder with the skill model and no assignment yet."""
-    for name in ("skills.yaml", "werkplekken.yaml", "woordenlijst.yaml", "interface"):
+    for name in ("skills.yaml", "werkplekken.yaml", "woordenlijst.yaml", "interface", "beeld"):
         source = content_root() / name
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, tmp_path / name)

@@ -60,8 +60,14 @@ def test_round_trip_empty(catalogue: Catalogue) -> None:
 
     assert _again(empty) == empty
     assert "fixed_order" not in plain(one.practice[1])
-    assert "image" not in plain(one.practice[1])["scene"]
+    assert "place" not in plain(one.practice[1])["scene"]
 
+
+SCENE = """    scene:
+      alt: Agnes houdt een trui vast en praat tegen je
+      people: [{who: agnes, mood: vertelt, does: legt-uit}]
+      things: [kleding]
+"""
 
 # What an author writes wrong, where (the line of `old`, plus so many), and what is said about it.
 MISTAKES: dict[str, tuple[str, str, int, str]] = {
@@ -103,8 +109,8 @@ MISTAKES: dict[str, tuple[str, str, int, str]] = {
         "behaviour: verwacht een lijst; begin elke regel met een streepje",
     ),
     "text for block": (
-        "    scene: {alt: Agnes houdt een trui vast en praat tegen je}",
-        "    scene: Agnes",
+        SCENE,
+        "    scene: Agnes\n",
         0,
         "practice[1].scene: verwacht een blok met velden",
     ),
@@ -156,7 +162,7 @@ MISTAKES: dict[str, tuple[str, str, int, str]] = {
     "rule of the model": (
         "        quality: kan",
         "        missed: {said: a, because: b, next: c}\n        quality: kan",
-        -26,
+        -29,
         "practice[1]: q1: optie c: missed hoort alleen bij kind multi",
     ),
     "rule of the whole": (
@@ -201,9 +207,7 @@ def test_same_line(content: Content) -> None:
 
 def test_one_block(content: Content) -> None:
     """Everything wrong in one short block is said, each with its field."""
-    content.change(
-        "scene: {alt: Agnes houdt een trui vast en praat tegen je}", "scene: {a: 1, b: 2}"
-    )
+    content.change(SCENE, "    scene: {a: 1, b: 2}\n")
 
     assert [one.field for one in content.found()] == [
         f"practice[1].scene.{n}" for n in ("a", "alt", "b")

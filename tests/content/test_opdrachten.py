@@ -152,7 +152,7 @@ def test_table(assignment: Assignment) -> None:
 
     assert set(found.values()) == set(script["screens"])
     for position, screen in screens(practice).items():
-        assert read_screen(script["screens"][found[position]]) == seen(position, screen)
+        assert read_screen(script["screens"][found[position]]) == seen(practice, position, screen)
     for move in moves(practice):
         written = script["screens"][found[move.position]]["answers"][spell(move.answer)]
         assert read_step(written) == heard(move.step, found)

@@ -95,7 +95,7 @@ def choice(
         id=question_id,
         workplace=workplace,
         behaviour=behaviour,
-        scene=Scene(alt=alt),
+        scene=Scene(alt=alt, things=("doos",)),
         stem=stem,
         options=options or (option("Ik wacht en kijk."), option("Ik werk nog door.", UNHANDY)),
     )
@@ -103,7 +103,7 @@ def choice(
 
 def model(workplace: str = "kantine") -> Model:
     """Return a worked example in two steps."""
-    scene = Scene(alt="Fatma luistert")
+    scene = Scene(alt="Fatma luistert", things=("doos",))
     return Model(
         id="q1",
         workplace=workplace,
@@ -123,7 +123,7 @@ def multi(*options: Option, done: Feedback | None = None) -> Multi:
         id="q3",
         workplace="post",
         behaviour="Ik kijk de ander aan.",
-        scene=Scene(alt="Je collega praat"),
+        scene=Scene(alt="Je collega praat", things=("doos",)),
         stem=("Je collega praat.", "Kies alles wat past."),
         options=options
         or (
@@ -141,7 +141,7 @@ def order(*steps: str) -> Order:
         id="q4",
         workplace="post",
         behaviour="Ik kijk de ander aan.",
-        scene=Scene(alt="Je collega praat"),
+        scene=Scene(alt="Je collega praat", things=("doos",)),
         stem=("Wat doe je eerst?",),
         steps=tuple(
             Step(id=text, text=text, feedback=feedback())
@@ -160,7 +160,7 @@ def dialogue(
         id="q5",
         workplace="post",
         behaviour="Ik kijk de ander aan.",
-        scene=Scene(alt="Je collega praat"),
+        scene=Scene(alt="Je collega praat", things=("doos",)),
         stem=("Je collega praat met jou.",),
         turns=(
             Turn(

@@ -139,7 +139,7 @@ def test_words(value: object, name: str, word: str) -> None:
         replace(value, **{name: word})  # type: ignore[type-var]
 
 
-@pytest.mark.parametrize("name", ["options", "shown"])
+@pytest.mark.parametrize("name", ["options", "shown", "asked"])
 def test_options(name: str) -> None:
     """Options are at most eight short words; an answer without options is an answer too."""
     with pytest.raises(ValueError, match=f"^{name}: hooguit 8 opties"):

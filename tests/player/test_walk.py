@@ -1,68 +1,34 @@
 """The player walks the table as the Python engine walks the practice, and ends with its words.
 
-``walk``, ``summarise`` and ``choose`` of ``walk.js`` run here in Node, the one that comes with
-Playwright, as one process that answers a line with a line.
+``walk``, ``summarise`` and ``choose`` of ``walk.js`` run here in Node.
 """
 
-import json
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright._impl._driver import compute_driver_executable
 
+from tests.player.node import Call, calling
 from tests.practice.courses import heard, moves, names, play, read_step
 from tests.strategies import Move, alone, many, practised, some
 from wpo.catalogue.loading import content_root, read
-from wpo.player.html import asset
 from wpo.player.page import script_of
 from wpo.practice import engine
 from wpo.practice.course import Item, Position, Practice
 from wpo.practice.script import spell
 from wpo.practice.summary import MOST_KNOWN, MOST_WATCHED, summarise
 
-Call = Callable[..., Any]
-
 MOST = {"know": MOST_KNOWN, "watch": MOST_WATCHED}
-
-_RUNNER = """
-import { createInterface } from "node:readline";
-import * as player from "./player.mjs";
-for await (const line of createInterface({ input: process.stdin })) {
-  const [name, ...given] = JSON.parse(line);
-  process.stdout.write(JSON.stringify(player[name](...given)) + "\\n");
-}
-"""
 
 
 @pytest.fixture(scope="module")
 def player(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Call]:
     """Return a way to call what ``walk.js`` exports: its name, then its arguments."""
-    folder: Path = tmp_path_factory.mktemp("player")
-    (folder / "player.mjs").write_text(asset("walk.js"), encoding="utf-8")
-    (folder / "runner.mjs").write_text(_RUNNER, encoding="utf-8")
-    node, _ = compute_driver_executable()
-    command = [str(node), str(folder / "runner.mjs")]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        asks, answers = process.stdin, process.stdout
-
-        def call(name: str, *given: Any) -> Any:
-            asks.write(json.dumps([name, *given]) + "\n")
-            asks.flush()
-            return json.loads(answers.readline())
-
+    with calling("walk.js", tmp_path_factory.mktemp("player")) as call:
         yield call
-        asks.close()
-        assert process.wait(timeout=30) == 0
 
 
 def _script(practice: Practice) -> dict[str, Any]:

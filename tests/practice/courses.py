@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.strategies import GOOD, POSSIBLE, Move
 from wpo.errors import ImpossibleAction
-from wpo.model.questions import Dialogue, Multi, Order, Quality
+from wpo.model.questions import Dialogue, Model, Multi, Order, Quality
 from wpo.practice import engine
 from wpo.practice.asking import Asking
 from wpo.practice.course import Answer, Position, Practice, Screen, Step
@@ -119,9 +119,12 @@ def names(practice: Practice, script: Mapping[str, Any]) -> dict[Position, str]:
     return found
 
 
-def seen(position: Position, screen: Screen) -> dict[str, Any]:
+def seen(practice: Practice, position: Position, screen: Screen) -> dict[str, Any]:
     """Return what a table says of a screen, answers aside, with empty fields in their places."""
-    scene = {"alt": screen.scene.alt, "image": screen.scene.image} if screen.scene else None
+    item = practice.items[position.index]
+    step = f"-{position.turn}" if isinstance(item.question, Model) else ""
+    picture = f"{item.assignment.id}-{item.question.id}{step}"
+    scene = {"alt": screen.scene.alt, "picture": picture} if screen.scene else None
     return {
         "item": position.index,
         "turn": position.turn,

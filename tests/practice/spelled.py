@@ -25,7 +25,7 @@ FRAME: dict[str, Any] = {
     "id": "q",
     "workplace": "groen",
     "behaviour": "Ik kijk op.",
-    "scene": Scene(alt="Je collega praat"),
+    "scene": Scene(alt="Je collega praat", things=("doos",)),
     "stem": ("Wat doe je?",),
 }
 

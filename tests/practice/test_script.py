@@ -40,7 +40,7 @@ def _agree(practice: Practice) -> None:
     assert sorted(found.values()) == sorted(script["screens"])
     for position, screen in screens(practice).items():
         written = script["screens"][found[position]]
-        assert read_screen(written) == seen(position, screen)
+        assert read_screen(written) == seen(practice, position, screen)
         told = {key: read_step(one) for key, one in written["answers"].items()}
         assert told == answers[found[position]]
 

@@ -8,8 +8,11 @@ import httpx
 import pytest
 
 from tests.running import Running
+from wpo.catalogue.loading import Catalogue
 from wpo.cli import DEMO_PEOPLE
-from wpo.model.people import DOORS, Person, Role
+from wpo.drawing.addresses import address
+from wpo.drawing.scenes import draw
+from wpo.model.people import DOORS, HANDBOOK, Person, Role
 from wpo.serving.pages import HANDED_ON, kernel_env
 from wpo.serving.server import NOTEBOOKS as FOLDER
 
@@ -73,6 +76,8 @@ def test_every_role_has_its_doors_written_down() -> None:
         "/login",
         "/tree",
         "/wpo/beeld/../skills.yaml",
+        "/wpo/beeld/kantine.svg?dingen=doos",
+        "/wpo/beeld/eigen/foto.jpg",
         "/wpo/geluid/..%2Fskills.yaml",
         "/wpo/binnen/00000000000000000000000000",
     ],
@@ -84,6 +89,57 @@ def test_a_stranger_gets_nowhere(visitor: httpx.Client, path: str) -> None:
     assert answer.status_code in (401, 403, 404)
     assert "s1a" not in answer.text
     assert "cells" not in answer.text
+
+
+def test_a_picture_is_drawn_for_whoever_is_in(
+    visitor: httpx.Client, shared_server: Running, catalogue: Catalogue
+) -> None:
+    """Every picture has an address that the server can draw, and that a browser may keep."""
+    enter(visitor, shared_server, DEMO_PEOPLE[0])
+    picture = next(iter(catalogue.pictures.values()))
+    answer = visitor.get(address(picture, catalogue.art.version))
+
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.text == draw(picture, catalogue.art)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "mars.svg?dingen=doos",
+        "kantine.svg",
+        "kantine.svg?dingen=draak",
+        "kantine.svg?mensen=fatma.jaloers",
+        "kantine.svg?mensen=....",
+        "..%2Fmensen.yaml",
+        "eigen/..%2F..%2Fskills.yaml",
+        "mensen.yaml",
+    ],
+)
+def test_what_is_no_picture_is_not_there(
+    visitor: httpx.Client, shared_server: Running, path: str
+) -> None:
+    """Whatever else an address says, there is nothing at it, and nothing breaks."""
+    enter(visitor, shared_server, DEMO_PEOPLE[0])
+
+    assert visitor.get(f"/wpo/beeld/{path}").status_code in (403, 404)
+
+
+@pytest.mark.parametrize("notebook", HANDBOOK)
+def test_a_document_needs_nothing_afterwards(
+    visitor: httpx.Client, shared_server: Running, notebook: str
+) -> None:
+    """The handbook comes in one answer, with its title, and without the bundle of a live page."""
+    trainer = next(one for one in DEMO_PEOPLE if one.role is Role.TRAINER)
+    enter(visitor, shared_server, trainer)
+    page = visitor.get(f"/voila/render/{notebook}").text
+
+    assert "voila.js" not in page
+    assert "<script" not in page
+    assert page.count("<h1>") == 1
+    assert " | Werken aan groei</title>" in page
 
 
 def test_a_template_in_the_address_changes_nothing(

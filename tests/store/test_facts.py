@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from tests.store.making import ANNA, BRAM, NOW, Walk, practice_of, reader
 from wpo.catalogue.loading import Catalogue
@@ -346,6 +346,26 @@ def test_since(engine: Engine, walk: Walk) -> None:
 
     assert before == ()
     assert _attempts(engine)[0].answers == tuple(walk.events[1:])
+
+
+def test_words_that_were_looked_up(engine: Engine, walk: Walk) -> None:
+    """Which words somebody asked about is kept; facts from before that was told read as none."""
+    asked = replace(walk.events[1], facts=replace(walk.events[1].facts, asked=("werkkaart",)))
+    events = [walk.events[0], asked]
+    _take(engine, events, walk.practice)
+    kept = _attempts(engine)
+    with writing(engine) as connection:
+        row = connection.execute(
+            select(tables.event).where(tables.event.c.event_id == asked.event_id)
+        ).one()
+        old = {name: one for name, one in row.facts.items() if name != "asked"}
+        connection.execute(
+            update(tables.event).where(tables.event.c.event_id == asked.event_id).values(facts=old)
+        )
+    before = _attempts(engine)
+
+    assert kept[0].answered[0].asked == ("werkkaart",)
+    assert before[0].answered[0].asked == ()
 
 
 def test_newest_last(engine: Engine, practice: Practice) -> None:

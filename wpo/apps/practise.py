@@ -6,20 +6,20 @@ same player as a live widget that keeps nothing.
 """
 
 import secrets
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from os import environ
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs
 
 from IPython.display import HTML, display
 
+from wpo.apps.choosing import choice_html
 from wpo.apps.delivery import read_events
 from wpo.apps.practising import deliver, practice_page, practised
 from wpo.catalogue.loading import Catalogue, load
 from wpo.model.people import Person, Role
-from wpo.player.html import chooser_html, practice_html
+from wpo.player.html import practice_html
 from wpo.player.widget import PlayerWidget
 from wpo.store.database import database_url, open_database
 
@@ -45,16 +45,19 @@ def warm_up() -> None:
 
 
 def show() -> None:
-    """Show what the address asks for (``?opdracht=…``), or the list to choose from."""
+    """Show what the address asks for (``?opdracht=…``, ``?skill=…``), or the skills to choose."""
     catalogue = the_catalogue()
-    asked = parse_qs(environ.get("QUERY_STRING", "")).get("opdracht", [""])[0]
+    query = parse_qs(environ.get("QUERY_STRING", ""))
+    asked = query.get("opdracht", [""])[0]
+    skill = query.get("skill", [""])[0]
     person = environ.get("WPO_PERSON")
     if person is None:
         display(preview(catalogue, asked or next(iter(catalogue.assignments))))
     elif asked in catalogue.assignments:
         display(HTML(_practice(catalogue, person, asked)))
     else:
-        display(HTML(_chooser(catalogue, person)))
+        states = practised(open_database(database_url()), person, datetime.now(UTC))
+        display(HTML(choice_html(catalogue, states, person, skill)))
 
 
 def preview(catalogue: Catalogue, assignment_id: str, seed: int | None = None) -> PlayerWidget:
@@ -67,6 +70,7 @@ def preview(catalogue: Catalogue, assignment_id: str, seed: int | None = None) -
         catalogue.assignment(assignment_id),
         now=datetime.now(UTC),
         seed=secrets.randbits(31) if seed is None else seed,
+        inline=True,
     )
 
     def take(fact: dict[str, Any]) -> str:
@@ -88,24 +92,3 @@ def _practice(catalogue: Catalogue, person: str, assignment_id: str) -> str:
         choose=environ.get("SCRIPT_NAME", ""),
     )
     return practice_html(page)
-
-
-def _chooser(catalogue: Catalogue, person: str) -> str:
-    states = practised(open_database(database_url()), person, datetime.now(UTC))
-    groups: dict[str, dict[str, Any]] = {}
-    for assignment in catalogue.assignments.values():
-        sub_skill = catalogue.skills.sub_skill(assignment.sub_skill)
-        group = groups.setdefault(sub_skill.id, {"title": sub_skill.label, "entries": []})
-        group["entries"].append(
-            {
-                "address": f"?{urlencode({'opdracht': assignment.id})}",
-                "title": assignment.title,
-                "level": assignment.level,
-                "note": _note(catalogue.interface, states.get(assignment.id)),
-            }
-        )
-    return chooser_html(catalogue.interface, list(groups.values()), person)
-
-
-def _note(interface: Mapping[str, str], state: str | None) -> str:
-    return interface[f"choose_{state}"] if state else ""

@@ -58,6 +58,7 @@ def practice_page(
     now: datetime,
     seed: int,
     choose: str = "",
+    inline: bool = False,
 ) -> dict[str, Any]:
     """Return the page on which ``person`` practises ``assignment``: going on, or anew.
 
@@ -72,7 +73,9 @@ def practice_page(
     past = _past(replayed, assignment)
     practice = Practice(items=_items(catalogue, assignment, back), seed=seed)
     script = script_of(practice, assignment)
-    return page_of(catalogue, assignment, script, person=person, past=past, choose=choose)
+    return page_of(
+        catalogue, assignment, script, person=person, past=past, choose=choose, inline=inline
+    )
 
 
 def practised(engine: Engine, person: str, now: datetime) -> dict[str, str]:

@@ -3,8 +3,8 @@
 The warm parent of forked kernels imports it once; every kernel forked from there starts with it.
 """
 
-from wpo.apps import practise, workbench
+from wpo.apps import handbook, practise, workbench
 
 practise.warm_up()
 
-__all__ = ["practise", "workbench"]
+__all__ = ["handbook", "practise", "workbench"]

@@ -13,15 +13,21 @@ from wordfreq import zipf_frequency
 
 from wpo.catalogue.documents import Document, Problem, read_document, spell
 from wpo.catalogue.loading import Catalogue, WordList, read
+from wpo.catalogue.overlay import unused
 from wpo.catalogue.shapes import shape
-from wpo.language import Finding, Lexicon, Measures, Severity, measure, review
+from wpo.catalogue.surroundings import surroundings
+from wpo.language import Finding, Lexicon, Measures, Place, Severity, measure, review, review_texts
+from wpo.language.blocks import blocks
 from wpo.model.assignments import Assignment
 from wpo.model.skills import LEVELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
-    """A finding, and where in the files of ``content/`` it is."""
+    """A finding, and where in the files of ``content/`` it is.
+
+    ``assignment`` is empty for texts that belong to none.
+    """
 
     assignment: str
     file: str
@@ -57,30 +63,55 @@ def check(catalogue: Catalogue) -> tuple[Located, ...]:
     Returns
     -------
     tuple of Located
-        By assignment in the order of the skill model, within one by line. ``str`` of each is one
-        line: ``file:line: field: rule: 'words': what and what to do``.
+        By assignment in the order of the skill model, within one by line; then the texts around
+        them. ``str`` of each is one line: ``file:line: field: rule: 'words': what and what to do``.
     """
     words = lexicon(catalogue.word_list)
     return tuple(
         located
         for assignment in catalogue.assignments.values()
         for located in locate(assignment, catalogue.places[assignment.id], words)
-    )
+    ) + check_surroundings(catalogue, words)
 
 
 def locate(assignment: Assignment, document: Document, words: Lexicon) -> tuple[Located, ...]:
     """Return what the language rules say about one assignment, by line."""
-    found = (
-        Located(
-            assignment=assignment.id,
-            file=document.file,
-            line=document.line(finding.place),
-            field=spell(finding.place),
-            finding=finding,
-        )
-        for finding in review(assignment, words)
+    return _located(review(assignment, words), document, assignment.id)
+
+
+def check_surroundings(catalogue: Catalogue, words: Lexicon) -> tuple[Located, ...]:
+    """Return what the language rules say about the texts around the assignments."""
+    return tuple(
+        located
+        for file, blocks in surroundings(catalogue)
+        for located in _located(review_texts(blocks, words), catalogue.places[file])
     )
-    return tuple(sorted(found, key=lambda one: (one.line, one.finding.rule, one.field)))
+
+
+def _located(
+    found: Iterable[Finding], document: Document, assignment: str = ""
+) -> tuple[Located, ...]:
+    located = (
+        Located(
+            assignment=assignment,
+            file=document.file,
+            line=_line(document, one.place),
+            field=_field(one.place),
+            finding=one,
+        )
+        for one in found
+    )
+    return tuple(sorted(located, key=lambda one: (one.line, one.finding.rule, one.field)))
+
+
+def _field(place: Place) -> str:
+    return "tekst" if len(place) == 1 and isinstance(place[0], int) else spell(place)
+
+
+def _line(document: Document, place: Place) -> int:
+    """Return the line of a place; a page of the manual has no fields, there it is the place."""
+    lone = place[0] if len(place) == 1 else None
+    return lone if isinstance(lone, int) else document.line(place)
 
 
 def overview(catalogue: Catalogue, findings: Iterable[Located]) -> str:
@@ -128,10 +159,29 @@ def report(root: Path, wanted: str = "") -> tuple[str, bool]:
         for assignment, document, words in _readable(catalogue, root, wanted)
         for one in locate(assignment, document, words)
     ]
+    if catalogue and not wanted:
+        located += check_surroundings(catalogue, lexicon(catalogue.word_list))
     text = _listed(problems, located)
     if catalogue and not wanted:
+        text += "".join(f"{line}\n" for line in unused_parts(catalogue))
         text += "\n" + overview(catalogue, located)
     return text, bool(problems) or any(one.blocks for one in located)
+
+
+def unused_parts(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return a Dutch line for each own word and photo of the company that is never shown."""
+    texts = [
+        text.text
+        for assignment in catalogue.assignments.values()
+        for block in blocks(assignment)
+        for text in block.texts
+    ]
+    return unused(catalogue.overlay, texts, catalogue.pictures)
+
+
+def readable(root: Path, wanted: str = "") -> Iterable[tuple[Assignment, Document, Lexicon]]:
+    """Yield every matching assignment that can be read, whatever is wrong with the others."""
+    return _readable(read(root)[0], root, wanted)
 
 
 def _readable(

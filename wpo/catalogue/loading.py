@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os import environ
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from wpo.catalogue.art import Art, check_pictures, read_art
 from wpo.catalogue.documents import Document, Place, Problem, read_document
+from wpo.catalogue.manual import Page, read_manual
+from wpo.catalogue.overlay import Overlay, overlay_root, read_overlay
 from wpo.catalogue.shapes import shape
 from wpo.errors import ContentError
-from wpo.model.assignments import Assignment
+from wpo.model.assignments import Assignment, Picture
 from wpo.model.questions import Plan
 from wpo.model.skills import SkillModel
 
 T = TypeVar("T")
+
+SCREENS = ("deelnemer", "deuren", "staf")
 
 _ID = re.compile(r"(?!\.$)[^+\n]{1,100}")  # as long as an event takes it
 
@@ -54,17 +59,23 @@ class Workplaces:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterfaceText:
-    """Every text of one screen family that is not in an assignment, by key."""
+    """Every text of one family of screens that is not in an assignment, by key."""
 
     texts: Mapping[str, str]
+
+
+EMPTY = InterfaceText(texts=MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """Everything that is taught and said.
 
-    ``places`` tells where each field of each assignment stands: (file, lines by place); it lets
-    later findings point at a line. ``recordings`` maps a fingerprint of a spoken text to a file.
+    Texts are in the words of the company where an overlay gives them. ``interface`` holds what
+    participants see beside an assignment, ``doors`` what everybody meets on the way in, ``staff``
+    what is on the screens of staff. ``recordings`` maps a fingerprint of a spoken text to a file.
+    ``places`` tells on which line each field stands, by assignment id and by file name; it lets
+    later findings point at a line.
     """
 
     root: Path
@@ -72,8 +83,14 @@ class Catalogue:
     workplaces: Mapping[str, str]
     word_list: WordList
     interface: Mapping[str, str]
+    doors: Mapping[str, str]
+    staff: Mapping[str, str]
     assignments: Mapping[str, Assignment]
+    pictures: Mapping[str, Picture]
     recordings: Mapping[str, str]
+    art: Art
+    manual: tuple[Page, ...]
+    overlay: Overlay
     places: Mapping[str, Document] = field(repr=False)
 
     def assignment(self, assignment_id: str) -> Assignment:
@@ -97,7 +114,7 @@ def content_root() -> Path:
 
 
 def load(root: Path | None = None) -> Catalogue:
-    """Return the whole catalogue.
+    """Return the whole catalogue, with the overlay that ``WPO_OVERLAY`` names.
 
     Raises
     ------
@@ -118,13 +135,16 @@ def read(root: Path) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         document = read_document(root / name, name)
         documents.append(document)
         _check_ids(document, document.data, ())
-        return shape(document, wanted)
+        return _in_own_words(overlay, document, shape(document, wanted))
 
+    overlay = read_overlay(overlay_root(), documents)
+    art = read_art(root / "beeld", documents)
     skills = one("skills.yaml", SkillModel)
     workplaces = one("werkplekken.yaml", Workplaces)
     word_list = one("woordenlijst.yaml", WordList)
-    interface = one("interface/deelnemer.yaml", InterfaceText)
+    screens = {name: one(f"interface/{name}.yaml", InterfaceText) or EMPTY for name in SCREENS}
 
+    manual = tuple(overlay.tell(page) for page in read_manual(root, documents))
     assignments: dict[str, Assignment] = {}
     places: dict[str, Document] = {}
     for path in sorted((root / "opdrachten").glob("**/*.yaml")):
@@ -133,6 +153,8 @@ def read(root: Path) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         if assignment is None:
             continue
         _check_neighbours(document, assignment, skills, workplaces)
+        if art is not None:
+            check_pictures(document, assignment, art)
         if assignment.id in assignments:
             document.report(
                 ("id",),
@@ -142,23 +164,48 @@ def read(root: Path) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         places[assignment.id] = document
 
     problems = tuple(sorted(problem for one in documents for problem in one.problems))
-    if problems or not (skills and workplaces and word_list and interface):
+    if problems or not (skills and workplaces and word_list and art):
         return None, problems
     return (
         Catalogue(
             root=root,
             skills=skills,
             workplaces=MappingProxyType({one.id: one.label for one in workplaces.workplaces}),
-            word_list=word_list,
-            interface=MappingProxyType(dict(interface.texts)),
+            word_list=_with_own_words(word_list, overlay),
+            interface=MappingProxyType(dict(screens["deelnemer"].texts)),
+            doors=MappingProxyType(dict(screens["deuren"].texts)),
+            staff=MappingProxyType(dict(screens["staf"].texts)),
             assignments=MappingProxyType(_in_order(assignments, skills)),
+            pictures=MappingProxyType(
+                {one.name: one for each in assignments.values() for one in each.pictures()}
+            ),
             recordings=MappingProxyType(
                 {path.stem: path.name for path in sorted((root / "geluid").glob("*.*"))}
             ),
-            places=MappingProxyType(places),
+            art=art,
+            manual=manual,
+            overlay=overlay,
+            places=MappingProxyType(places | {one.file: one for one in documents}),
         ),
         (),
     )
+
+
+def _in_own_words(overlay: Overlay, document: Document, value: T | None) -> T | None:
+    """Return a value in the words of the company, or None where they make it impossible."""
+    if value is None:
+        return None
+    try:
+        return overlay.tell(value)
+    except ValueError as error:
+        document.report((), f"past niet met de eigen woorden: {error}")
+        return None
+
+
+def _with_own_words(word_list: WordList, overlay: Overlay) -> WordList:
+    """Add the words of the company to the known ones: its own people know them."""
+    ours = tuple(part for word in overlay.words for part in word.ours.split())
+    return replace(word_list, known=word_list.known + ours)
 
 
 def _in_order(assignments: Mapping[str, Assignment], skills: SkillModel) -> dict[str, Assignment]:

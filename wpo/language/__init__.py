@@ -8,7 +8,7 @@
 from wpo.language.findings import Finding, Place, Severity
 from wpo.language.lexicon import Lexicon
 from wpo.language.measures import Measures, measure
-from wpo.language.review import review
+from wpo.language.review import review, review_texts
 from wpo.language.rules import RULES, Rule
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "Severity",
     "measure",
     "review",
+    "review_texts",
 ]

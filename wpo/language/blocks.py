@@ -42,7 +42,9 @@ class Role(StrEnum):
     MOMENT = "een keuze in het plan"
     RESPONSE = "de reactie op een keuze"
     ALT = "de beschrijving van het plaatje"
-    STAFF = "de kaart van de werkplekopleider"
+    SCREEN = "een tekst op het scherm"
+    EXPLANATION = "de uitleg van een woord"
+    STAFF = "een tekst voor de werkplekopleider"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +90,11 @@ class Choices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What every rule gets to see."""
+    """What the rules about words and sentences get to see: texts of any kind."""
 
-    assignment: Assignment
     blocks: tuple[Block, ...]
-    choices: tuple[Choices, ...]
     lexicon: Lexicon
+    choices: tuple[Choices, ...] = ()
 
     def participant(self, *roles: Role) -> Iterator[tuple[Block, Text]]:
         """Yield the texts participants read: of these roles, or all of them."""
@@ -107,9 +108,16 @@ class Reading:
         return (block for block in self.blocks if block.role in roles)
 
 
-def read(assignment: Assignment, lexicon: Lexicon) -> Reading:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentReading(Reading):
+    """What the rules about teaching get to see: an assignment laid open."""
+
+    assignment: Assignment
+
+
+def read(assignment: Assignment, lexicon: Lexicon) -> AssignmentReading:
     """Lay an assignment open."""
-    return Reading(
+    return AssignmentReading(
         assignment=assignment,
         blocks=blocks(assignment),
         choices=choices(assignment),
@@ -128,7 +136,7 @@ def choices(assignment: Assignment) -> tuple[Choices, ...]:
 
 
 def _assignment(assignment: Assignment) -> Iterator[Block]:
-    yield _one(("title",), Role.TITLE, assignment.title)
+    yield one_text(("title",), Role.TITLE, assignment.title)
     yield _lines(("behaviour",), Role.BEHAVIOUR, assignment.behaviour)
     for index, question in enumerate(assignment.practice):
         yield from _question(("practice", index), question)
@@ -138,7 +146,7 @@ def _assignment(assignment: Assignment) -> Iterator[Block]:
 
 def _question(place: Place, question: Question) -> Iterator[Block]:
     if not isinstance(question, Model | Plan):
-        yield _one((*place, "behaviour"), Role.BEHAVIOUR, question.behaviour)
+        yield one_text((*place, "behaviour"), Role.BEHAVIOUR, question.behaviour)
         yield _scene((*place, "scene"), question.scene)
     yield _lines((*place, "stem"), Role.STEM, question.stem)
     match question:
@@ -168,7 +176,7 @@ def _model(place: Place, question: Model) -> Iterator[Block]:
 
 def _options(place: Place, options: tuple[Option, ...]) -> Iterator[Block]:
     for index, option in enumerate(options):
-        yield _one((*place, index, "text"), Role.OPTION, option.text)
+        yield one_text((*place, index, "text"), Role.OPTION, option.text)
         yield _feedback((*place, index, "feedback"), option.feedback)
         if option.missed is not None:
             yield _feedback((*place, index, "missed"), option.missed)
@@ -176,7 +184,7 @@ def _options(place: Place, options: tuple[Option, ...]) -> Iterator[Block]:
 
 def _order(place: Place, question: Order) -> Iterator[Block]:
     for index, step in enumerate(question.steps):
-        yield _one((*place, "steps", index, "text"), Role.STEP, step.text)
+        yield one_text((*place, "steps", index, "text"), Role.STEP, step.text)
         yield _feedback((*place, "steps", index, "feedback"), step.feedback)
     yield _feedback((*place, "done"), question.done)
 
@@ -185,8 +193,8 @@ def _turn(place: Place, turn: Turn) -> Iterator[Block]:
     yield _lines((*place, "says"), Role.SPEECH, turn.says)
     for index, reply in enumerate(turn.options):
         here = (*place, "options", index)
-        yield _one((*here, "text"), Role.REPLY, reply.text)
-        yield _one((*here, "answer"), Role.SPEECH, reply.answer)
+        yield one_text((*here, "text"), Role.REPLY, reply.text)
+        yield one_text((*here, "answer"), Role.SPEECH, reply.answer)
         yield _feedback((*here, "feedback"), reply.feedback)
 
 
@@ -194,22 +202,22 @@ def _work_task(task: WorkTask) -> Iterator[Block]:
     place: Place = ("work_task",)
     yield _lines((*place, "why"), Role.REASON, task.why)
     for index, plan in enumerate(task.sentences):
-        yield _one((*place, "sentences", index, "when"), Role.IF_THEN, plan.sentence)
-        yield _one((*place, "sentences", index, "why"), Role.REASON, plan.why)
+        yield one_text((*place, "sentences", index, "when"), Role.IF_THEN, plan.sentence)
+        yield one_text((*place, "sentences", index, "why"), Role.REASON, plan.why)
     for name, moments in (("when", task.when), ("with_whom", task.with_whom)):
         for index, moment in enumerate(moments):
-            yield _one((*place, name, index, "text"), Role.MOMENT, moment.text)
-            yield _one((*place, name, index, "reply"), Role.RESPONSE, moment.reply)
+            yield one_text((*place, name, index, "text"), Role.MOMENT, moment.text)
+            yield one_text((*place, name, index, "reply"), Role.RESPONSE, moment.reply)
 
 
 def _trainer(card: TrainerCard) -> Iterator[Block]:
     for name in ("show", "together", "alone"):
-        yield _one(("trainer", name), Role.STAFF, getattr(card, name))
+        yield one_text(("trainer", name), Role.STAFF, getattr(card, name))
     yield _lines(("trainer", "tips"), Role.STAFF, card.tips)
     for index, point in enumerate(card.observe):
-        yield _one(("trainer", "observe", index, "text"), Role.STAFF, point.text)
+        yield one_text(("trainer", "observe", index, "text"), Role.STAFF, point.text)
     for name in ("compliment", "adaptation"):
-        yield _one(("trainer", name), Role.STAFF, getattr(card, name))
+        yield one_text(("trainer", name), Role.STAFF, getattr(card, name))
 
 
 def _choices(assignment: Assignment) -> Iterator[Choices]:
@@ -226,7 +234,8 @@ def _choices(assignment: Assignment) -> Iterator[Choices]:
                     yield Choices(place=here, kind=question.kind, options=turn.options)
 
 
-def _one(place: Place, role: Role, text: str) -> Block:
+def one_text(place: Place, role: Role, text: str) -> Block:
+    """Return a single text as a block."""
     return Block(place=place, role=role, texts=(Text(place=place, text=text),))
 
 
@@ -236,7 +245,7 @@ def _lines(place: Place, role: Role, lines: tuple[str, ...]) -> Block:
 
 
 def _scene(place: Place, scene: Scene) -> Block:
-    return _one((*place, "alt"), Role.ALT, scene.alt)
+    return one_text((*place, "alt"), Role.ALT, scene.alt)
 
 
 def _feedback(place: Place, feedback: Feedback) -> Block:

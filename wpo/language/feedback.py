@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from wpo.language.blocks import Block, Reading, Role, Text
+from wpo.language.blocks import AssignmentReading, Block, Role, Text
 from wpo.language.findings import Finding, error, warning
 from wpo.language.grammar import IMPERATIVES
 from wpo.language.sentences import lower_words, outer_sentences, outside_quotes, word_set, words
@@ -54,7 +54,7 @@ _SMALL_WORDS = word_set(
 )
 
 
-def links(reading: Reading) -> Iterator[Finding]:
+def links(reading: AssignmentReading) -> Iterator[Finding]:
     """T11: feedback explains."""
     for block in reading.of(Role.FEEDBACK):
         if block.text.strip() and not _LINK.search(block.text):
@@ -66,7 +66,7 @@ def links(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def empty_praise(reading: Reading) -> Iterator[Finding]:
+def empty_praise(reading: AssignmentReading) -> Iterator[Finding]:
     """T12: praise names what somebody did."""
     for _, text in reading.participant(Role.FEEDBACK, Role.RESPONSE):
         for sentence in outer_sentences(text.text):
@@ -79,7 +79,7 @@ def empty_praise(reading: Reading) -> Iterator[Finding]:
                 )
 
 
-def harm(reading: Reading) -> Iterator[Finding]:
+def harm(reading: AssignmentReading) -> Iterator[Finding]:
     """P3: feedback does not hurt; only skill 6 speaks of a fault."""
     about_faults = reading.assignment.sub_skill.startswith("s6")
     barred = _HARM if about_faults else _HARM | _HARM_ABOUT_FAULTS
@@ -89,7 +89,7 @@ def harm(reading: Reading) -> Iterator[Finding]:
             yield error("P3", text.place, "dit doet pijn; zeg wat er gebeurt en wat helpt", *found)
 
 
-def much_praise(reading: Reading) -> Iterator[Finding]:
+def much_praise(reading: AssignmentReading) -> Iterator[Finding]:
     """P4: praise stays worth something."""
     asked = [
         (index, question)
@@ -109,7 +109,7 @@ def much_praise(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def actions(reading: Reading) -> Iterator[Finding]:
+def actions(reading: AssignmentReading) -> Iterator[Finding]:
     """P6: the last sentence says what to do.
 
     Known verbs cannot be listed in full, so this looks from the other side: a sentence that
@@ -132,7 +132,7 @@ def actions(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def behaviour_named(reading: Reading) -> Iterator[Finding]:
+def behaviour_named(reading: AssignmentReading) -> Iterator[Finding]:
     """P12: feedback on a good answer repeats a word of the behaviour."""
     for index, question in enumerate(reading.assignment.practice):
         if isinstance(question, Choice | Multi | Order | Dialogue):
@@ -162,7 +162,7 @@ def _praise_in(question: Question) -> str:
     return ""
 
 
-def _next_sentences(reading: Reading) -> Iterator[tuple[Block, Text]]:
+def _next_sentences(reading: AssignmentReading) -> Iterator[tuple[Block, Text]]:
     for block, text in reading.participant(Role.FEEDBACK):
         if text.place[-1] == "next":
             yield block, text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wpo.language.blocks import Reading, Role
+from wpo.language.blocks import AssignmentReading, Role
 from wpo.language.findings import Finding, Place, error, warning
 from wpo.language.grammar import starts_with_instruction
 from wpo.language.sentences import lower_words, outside_quotes, plain_quotes, word_set
@@ -18,7 +18,7 @@ _UNSEEN = word_set(
 )
 
 
-def unhandy_options(reading: Reading) -> Iterator[Finding]:
+def unhandy_options(reading: AssignmentReading) -> Iterator[Finding]:
     """P1: a beginner meets at most one unhandy reaction at a time."""
     if reading.assignment.level != 1:
         return
@@ -33,7 +33,7 @@ def unhandy_options(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def longest_is_right(reading: Reading) -> Iterator[Finding]:
+def longest_is_right(reading: AssignmentReading) -> Iterator[Finding]:
     """P2: length does not give the answer away."""
     groups = [group for group in reading.choices if group.kind != "multi"]
     longest = []
@@ -50,7 +50,7 @@ def longest_is_right(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def workplaces(reading: Reading) -> Iterator[Finding]:
+def workplaces(reading: AssignmentReading) -> Iterator[Finding]:
     """P5: the same behaviour in different places."""
     places = {
         question.workplace
@@ -66,7 +66,7 @@ def workplaces(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def stems(reading: Reading) -> Iterator[Finding]:
+def stems(reading: AssignmentReading) -> Iterator[Finding]:
     """P7: a stem ends with what is asked."""
     for index, question in enumerate(reading.assignment.practice):
         if not isinstance(question, Choice | Multi | Order):
@@ -81,7 +81,7 @@ def stems(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def empty_texts(reading: Reading) -> Iterator[Finding]:
+def empty_texts(reading: AssignmentReading) -> Iterator[Finding]:
     """P8: nothing is left blank; only the answer that ends a talk may be."""
     for block in reading.blocks:
         for text in block.texts:
@@ -91,7 +91,7 @@ def empty_texts(reading: Reading) -> Iterator[Finding]:
             yield error("P8", block.place, "leeg; vul deze tekst in")
 
 
-def twins(reading: Reading) -> Iterator[Finding]:
+def twins(reading: AssignmentReading) -> Iterator[Finding]:
     """P8: every reaction is its own, and so is its feedback."""
     for group in reading.choices:
         texts: set[str] = set()
@@ -114,7 +114,7 @@ def twins(reading: Reading) -> Iterator[Finding]:
             said.add(reason)
 
 
-def first_person(reading: Reading) -> Iterator[Finding]:
+def first_person(reading: AssignmentReading) -> Iterator[Finding]:
     """P10: behaviour and als-dan sentences are about me."""
     for block, text in reading.participant(Role.BEHAVIOUR, Role.IF_THEN):
         spoken = set(lower_words(outside_quotes(text.text)))
@@ -127,7 +127,7 @@ def first_person(reading: Reading) -> Iterator[Finding]:
         yield warning("P10", ("behaviour",), "zeg wat ik doe: 'Ik …'")
 
 
-def option_count(reading: Reading) -> Iterator[Finding]:
+def option_count(reading: AssignmentReading) -> Iterator[Finding]:
     """P11: two options are for beginners."""
     for group in reading.choices:
         if group.kind == "choice" and reading.assignment.level > 1 and len(group.options) != 3:
@@ -139,7 +139,7 @@ def option_count(reading: Reading) -> Iterator[Finding]:
             )
 
 
-def safety(reading: Reading) -> Iterator[Finding]:
+def safety(reading: AssignmentReading) -> Iterator[Finding]:
     """P13: staying positive is not swallowing, following instructions is not obeying."""
     assignment = reading.assignment
     if assignment.level != 3:
@@ -155,7 +155,7 @@ def safety(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def observable(reading: Reading) -> Iterator[Finding]:
+def observable(reading: AssignmentReading) -> Iterator[Finding]:
     """P14: a werkplekopleider can see it."""
     for index, point in enumerate(reading.assignment.trainer.observe):
         first = point.text.split()[:1]

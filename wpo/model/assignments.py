@@ -4,11 +4,12 @@ Texts are Dutch, ids are eternal and never reused. The questions of the practice
 :mod:`wpo.model.questions`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from wpo.model.invariants import check_between, check_unique
-from wpo.model.questions import Model, Plan, Question
+from wpo.model.questions import Model, Plan, Question, Scene
 
 
 class Status(StrEnum):
@@ -94,6 +95,25 @@ class TrainerCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture of an assignment: its eternal name, what is on it, and where the question plays."""
+
+    name: str
+    scene: Scene
+    workplace: str
+
+    @property
+    def place(self) -> str:
+        """Where it plays: the place of the scene, else the workplace of the question."""
+        return self.scene.place or self.workplace
+
+
+def picture_name(assignment_id: str, question_id: str, step_id: str = "") -> str:
+    """Return the name of a picture; ``step_id`` only for the steps of a model."""
+    return "-".join(part for part in (assignment_id, question_id, step_id) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
     """One WPO-opdracht: one sub-skill at one level."""
 
@@ -116,6 +136,17 @@ class Assignment:
             raise ValueError(f"{self.id}: eindig met precies één vraag van de soort plan")
         if self.level == 1 and not isinstance(self.practice[0], Model):
             raise ValueError(f"{self.id}: op niveau 1 komt eerst een voorbeeld (kind: model)")
+
+    def pictures(self) -> Iterator[Picture]:
+        """Yield every picture of the practice part, in the order of the questions."""
+        for question in self.practice:
+            if isinstance(question, Model):
+                for step in question.steps:
+                    name = picture_name(self.id, question.id, step.id)
+                    yield Picture(name=name, scene=step.scene, workplace=question.workplace)
+            elif not isinstance(question, Plan):
+                name = picture_name(self.id, question.id)
+                yield Picture(name=name, scene=question.scene, workplace=question.workplace)
 
     def question(self, question_id: str) -> Question:
         """Return the question with this id (KeyError if there is none)."""

@@ -54,7 +54,7 @@ class Answered:
     step of a model or the part of a plan, ``attempt_at`` the try (1, 2, or 3 = after it was
     shown). ``options`` are the ids chosen, ``shown`` the ids in the order on the screen.
     ``listened`` counts read-aloud taps, ``helped`` tells whether *Hulp* was open, ``pace`` is a
-    coarse bucket of the time taken.
+    coarse bucket of the time taken, ``asked`` are the words of which somebody saw the explanation.
     """
 
     name: Literal["answered"] = "answered"
@@ -68,16 +68,17 @@ class Answered:
     listened: int
     helped: bool
     pace: str
+    asked: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.pace not in PACES:
             raise ValueError(f"pace: kies uit {', '.join(PACES)}")
         if not 0 <= self.listened <= 999:
             raise ValueError("listened: een getal van 0 tot en met 999 verwacht")
-        for name in ("options", "shown"):
+        for name in ("options", "shown", "asked"):
             if len(getattr(self, name)) > MOST_OPTIONS:
                 raise ValueError(f"{name}: hooguit {MOST_OPTIONS} opties verwacht")
-        _check_words(self, "question", "hash", "turn", "options", "shown")
+        _check_words(self, "question", "hash", "turn", "options", "shown", "asked")
 
 
 Facts = PracticeStarted | Answered

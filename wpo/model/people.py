@@ -16,13 +16,15 @@ class Role(StrEnum):
     ADMINISTRATOR = "beheerder"
 
 
+HANDBOOK = ("werkplekopleider/handleiding.ipynb", "werkplekopleider/kaarten.ipynb")
+
 # Doors that exist today, as notebook paths below notebooks/. A door that is not named is shut.
 DOORS: dict[Role, tuple[str, ...]] = {
     Role.PARTICIPANT: ("deelnemer/oefenen.ipynb",),
-    Role.TRAINER: (),
-    Role.COACH: (),
+    Role.TRAINER: HANDBOOK,
+    Role.COACH: HANDBOOK,
     Role.PROJECT_MANAGER: (),
-    Role.PROJECT_LEADER: ("projectleider/opdracht_bekijken.ipynb",),
+    Role.PROJECT_LEADER: ("projectleider/opdracht_bekijken.ipynb", *HANDBOOK),
     Role.RESEARCHER: (),
     Role.ADMINISTRATOR: (),
 }

@@ -18,6 +18,9 @@ from typing import Literal
 
 from wpo.model.invariants import check_between, check_unique
 
+MOST_FIGURES = 3
+MOST_THINGS = 3
+
 
 class Quality(StrEnum):
     """How well a reaction fits. Social situations are not forced into right and wrong."""
@@ -44,11 +47,32 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """Somebody in a picture: who of the cast, with which face, and what their hands do."""
+
+    who: str
+    mood: str = "gewoon"
+    does: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """A picture beside a text. ``alt`` says what is to be seen; ``image`` may still be missing."""
+    """A picture beside a text, seen through the eyes of the participant.
+
+    ``alt`` says what is to be seen. ``people`` stand from left to right, ``things`` lie before
+    them; ``place`` is only named where it is another than the workplace of the question.
+    """
 
     alt: str
-    image: str = ""
+    people: tuple[Figure, ...] = ()
+    things: tuple[str, ...] = ()
+    place: str = ""
+
+    def __post_init__(self) -> None:
+        check_between("scene", "mensen", len(self.people), 0, MOST_FIGURES)
+        check_between("scene", "dingen", len(self.things), 0, MOST_THINGS)
+        if not (self.people or self.things):
+            raise ValueError("scene: noem minstens één mens (people) of één ding (things)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ when there is a connection.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -79,28 +80,42 @@ def practice_html(page: Mapping[str, Any]) -> str:
     )
 
 
-def chooser_html(
-    catalogue_texts: Mapping[str, str], groups: list[dict[str, Any]], person: str
-) -> str:
-    """Return the list of assignments to choose from, grouped by sub-skill.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Something to choose: where it leads, what it is called, a line below it, and a picture."""
 
-    Each group is ``{"title", "entries": [{"address", "title", "level", "note"}, …]}``.
+    address: str
+    title: str
+    note: str = ""
+    picture: str = ""
+
+
+def chooser_html(
+    title: str, groups: Sequence[tuple[str, Sequence[Entry]]], person: str, back: Entry | None
+) -> str:
+    """Return a list to choose from: a title, and groups of entries with a heading each.
+
+    A group with an empty heading has none. ``back`` leads to the list before this one.
     """
-    parts = [
-        f'<div class="chooser" data-person="{escape(person)}">',
-        f"<h1>{escape(catalogue_texts['choose_title'])}</h1>",
-    ]
-    for group in groups:
-        parts.append(f"<h2>{escape(group['title'])}</h2><ul>")
-        for entry in group["entries"]:
-            step = catalogue_texts["level"].replace("{0}", str(entry["level"]))
-            note = f" {entry['note']}" if entry["note"] else ""
-            parts.append(
-                f'<li><a href="{escape(entry["address"])}"><span>{escape(entry["title"])}</span>'
-                f"<small>{escape(step + '.' + note)}</small></a></li>"
-            )
+    parts = [f'<div class="chooser" data-person="{escape(person)}"><h1>{escape(title)}</h1>']
+    for heading, entries in groups:
+        parts += [f"<h2>{escape(heading)}</h2>" if heading else "", "<ul>"]
+        parts += [f"<li>{_link(entry)}</li>" for entry in entries]
         parts.append("</ul>")
-    return "".join([*parts, "</div>"])
+    return "".join([*parts, _link(back) if back else "", "</div>"])
+
+
+def _link(entry: Entry) -> str:
+    # The words beside a picture say the same: it has no text of its own.
+    picture = (
+        f'<img src="{escape(entry.picture)}" alt="" width="640" height="320" loading="lazy">'
+        if entry.picture
+        else ""
+    )
+    note = f"<small>{escape(entry.note)}</small>" if entry.note else ""
+    return (
+        f'<a href="{escape(entry.address)}">{picture}<span>{escape(entry.title)}</span>{note}</a>'
+    )
 
 
 def _json(value: Any) -> str:

@@ -1,14 +1,20 @@
-"""Gather what the player needs to show one practice: script, texts, earlier attempt, recordings."""
+"""Gather what the player needs to show one practice: script, texts, pictures, earlier attempt."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from wpo.catalogue.hashing import assignment_hash, hash_of, question_hash
 from wpo.catalogue.loading import Catalogue
-from wpo.model.assignments import Assignment
+from wpo.drawing.addresses import PICTURES, address
+from wpo.drawing.scenes import draw
+from wpo.language.sentences import lower_words
+from wpo.model.assignments import Assignment, Picture
 from wpo.practice.course import Practice
 from wpo.practice.script import compile_script
 from wpo.practice.summary import MOST_KNOWN, MOST_WATCHED
+
+PHOTOS = PICTURES + "eigen/"
 
 
 def script_of(practice: Practice, assignment: Assignment) -> dict[str, Any]:
@@ -28,6 +34,7 @@ def page_of(
     person: str,
     past: Mapping[str, Any] | None = None,
     choose: str = "",
+    inline: bool = False,
 ) -> dict[str, Any]:
     """Return the page of one practice as plain JSON values.
 
@@ -43,6 +50,8 @@ def page_of(
         An earlier attempt to go on with: ``{"id", "script", "log": [{"id", "answer", "at"}]}``.
     choose
         Address of the page on which another assignment is chosen; empty where there is none.
+    inline
+        Put the pictures into the page, for where no server of ours draws them.
     """
     scripts = [script, past["script"]] if past else [script]
     return {
@@ -53,9 +62,48 @@ def page_of(
         "past": past,
         "most": {"know": MOST_KNOWN, "watch": MOST_WATCHED},
         "texts": dict(catalogue.interface),
+        "pictures": _pictures(catalogue, scripts, inline=inline),
+        "words": _words(catalogue, scripts),
         "recordings": _recordings(catalogue, scripts),
         "links": {"choose": choose},
     }
+
+
+def _pictures(
+    catalogue: Catalogue, scripts: list[Mapping[str, Any]], *, inline: bool
+) -> dict[str, str]:
+    """Return the address of every picture of these scripts that can still be drawn."""
+    names = {
+        screen["scene"]["picture"]
+        for script in scripts
+        for screen in script["screens"].values()
+        if "scene" in screen
+    }
+    drawn = {name: catalogue.pictures[name] for name in sorted(names & catalogue.pictures.keys())}
+    if inline:
+        return {name: _data(draw(one, catalogue.art)) for name, one in drawn.items()}
+    return {name: picture_address(catalogue, one) for name, one in drawn.items()}
+
+
+def picture_address(catalogue: Catalogue, picture: Picture) -> str:
+    """Return where the server has a picture: the photo of the company, else our drawing."""
+    photo = catalogue.overlay.photos.get(picture.name)
+    return PHOTOS + quote(photo) if photo else address(picture, catalogue.art.version)
+
+
+def _data(svg: str) -> str:
+    return "data:image/svg+xml," + quote(svg, safe=" =:/;,<>()+")
+
+
+def _words(catalogue: Catalogue, scripts: list[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """Return every explained word that these scripts hold: form -> (word, what it means)."""
+    explained = {
+        form.lower(): (one.word, one.means)
+        for one in catalogue.word_list.words
+        for form in (one.word, *one.forms)
+    }
+    texts = " ".join(text for one in scripts for text in spoken_texts(one, catalogue.interface))
+    return {word: explained[word] for word in sorted(explained.keys() & set(lower_words(texts)))}
 
 
 def _recordings(catalogue: Catalogue, scripts: list[Mapping[str, Any]]) -> dict[str, str]:

@@ -41,6 +41,25 @@ export function icon(name) {
   return svg;
 }
 
+/**
+ * A line cut at the words that have an explanation.
+ * @param {string} line
+ * @param {Record<string, any>} words  by form in small letters
+ * @returns {{text: string, explains: boolean}[]}
+ */
+export function cut(line, words) {
+  return line
+    .split(/([\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*)/u)
+    .filter((text) => text)
+    .map((text) => ({ text, explains: Object.hasOwn(words, text.toLowerCase()) }))
+    .reduce((/** @type {{text: string, explains: boolean}[]} */ parts, part) => {
+      const last = parts[parts.length - 1];
+      if (last && !last.explains && !part.explains) last.text += part.text;
+      else parts.push(part);
+      return parts;
+    }, []);
+}
+
 /** @returns {string} a random id; `randomUUID` is missing on plain http outside localhost */
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -18,11 +18,12 @@
  *   kept: () => Attempt | null, onState: (listener: (state: string) => void) => void}} Port
  */
 
-import { h, icon, newId, pace } from "./pieces.js";
+import { cut, h, icon, newId, pace } from "./pieces.js";
 import { reader } from "./reader.js";
 import { choose, summarise, walk } from "./walk.js";
 
 const SIZES = ["1", "2", "3"];
+const MOST_ASKED = 8; // a fact takes no more
 const SETTLE_MS = 300; // a second tap of a double tap must not answer the screen that just came
 
 /**
@@ -39,11 +40,14 @@ export function mount(root, page, port) {
   let attempt = choose(port.kept(), page.past) || { id: newId(), script: page.script, log: [] };
   let at = attempt.log.length;
   let welcome = at > 0;
-  let panel = ""; // "", "stop" or "help"
+  let panel = ""; // "", "stop", "help" or "word"
+  let word = ""; // the word that is explained
   let state = "saved";
   let shownAt = 0;
   let listened = 0;
   let helped = false;
+  /** @type {string[]} */
+  let asked = []; // words that somebody looked up on this screen
   /** @type {string[]} */
   let marked = []; // chosen on this screen, not yet answered
 
@@ -74,6 +78,7 @@ export function mount(root, page, port) {
       listened,
       helped,
       pace: pace(performance.now() - shownAt),
+      asked,
     });
     attempt.log.push({ id: event.event_id, answer: key, at: event.occurred_at });
     port.keep(attempt);
@@ -140,6 +145,7 @@ export function mount(root, page, port) {
       shownAt = performance.now();
       listened = 0;
       helped = false;
+      asked = [];
       marked = [];
     }
     const body = end ? summary(results) : question(attempt.script.screens[name || ""], past);
@@ -204,15 +210,22 @@ export function mount(root, page, port) {
         : null,
       hint(screen),
       screen.pick === "next" ? null : offers(screen, past),
+      wordsBelow(screen),
       past && many ? said(past) : null,
       past ? null : forward(screen),
     ].filter(Boolean);
   }
 
-  /** @param {any} scene */
+  /**
+   * The room for a picture is kept before it comes, so nothing jumps. One that cannot come is gone.
+   * @param {any} scene
+   */
   function picture(scene) {
-    if (!scene || !scene.image) return null;
-    return h("img", { class: "scene", src: scene.image, alt: scene.alt });
+    const address = scene && page.pictures[scene.picture];
+    if (!address) return null;
+    const image = h("img", { class: "scene", src: address, alt: scene.alt, width: 640, height: 320 });
+    image.addEventListener("error", () => image.remove());
+    return image;
   }
 
   /**
@@ -222,8 +235,42 @@ export function mount(root, page, port) {
    */
   function text(kind, lines) {
     const block = h("div", { class: kind, tabindex: "-1" });
-    block.append(...lines.map((line) => h("p", {}, line)), ...listen(lines.join(" "), t("read")));
+    block.append(...lines.map((line) => h("p", {}, ...explained(line))), ...listen(lines.join(" "), t("read")));
     return block;
+  }
+
+  /**
+   * A line in which every hard word can be tapped.
+   * @param {string} line
+   */
+  function explained(line) {
+    return cut(line, page.words).map((part) => (part.explains ? wordButton(part.text, part.text) : part.text));
+  }
+
+  /**
+   * @param {string} form  the word as it stands in a text
+   * @param {string} label
+   */
+  function wordButton(form, label) {
+    const press = () => {
+      word = form.toLowerCase();
+      asked = [...new Set([...asked, page.words[word][0]])].slice(0, MOST_ASKED);
+      showPanel("word");
+    };
+    const title = t("word_means", form);
+    return h("button", { type: "button", class: "word", "aria-label": title, title, onclick: press }, label);
+  }
+
+  /** Hard words that stand only in answers: an answer is a button, so they are explained below. */
+  function wordsBelow(/** @type {any} */ screen) {
+    const above = [...screen.lines, ...(screen.says || [])].join(" ");
+    const forms = (/** @type {string} */ text) =>
+      cut(text, page.words).filter((part) => part.explains).map((part) => part.text.toLowerCase());
+    const there = new Set(forms(above).map((form) => page.words[form][0]));
+    const below = (screen.offers || []).flatMap((/** @type {any} */ offer) => forms(offer.text));
+    const fresh = [...new Set(below)].filter((form) => !there.has(page.words[form][0]));
+    if (!fresh.length) return null;
+    return h("p", { class: "explain" }, ...fresh.map((form) => wordButton(form, t("word_means", form))));
   }
 
   /**
@@ -382,7 +429,7 @@ export function mount(root, page, port) {
     const aloud = [taken.reply, t(`tone_${tone}`), ...taken.said].filter(Boolean).join(" ");
     box.append(
       h("p", { class: "tone" }, icon(tone), h("strong", {}, t(`tone_${tone}`))),
-      ...taken.said.map((/** @type {string} */ line) => h("p", {}, line)),
+      ...taken.said.map((/** @type {string} */ line) => h("p", {}, ...explained(line))),
       ...listen(aloud, t("read")),
       h("button", { type: "button", class: "go", onclick: () => go(at + 1) }, label),
     );
@@ -430,7 +477,7 @@ export function mount(root, page, port) {
       panel = "";
       dialog.remove();
     };
-    const body = panel === "stop" ? stopped() : helping();
+    const body = { stop: stopped, help: helping, word: explaining }[panel]?.() || [];
     const way = panel === "stop" ? t("stop_go_on") : t("close");
     const dialog = h(
       "dialog",
@@ -460,6 +507,11 @@ export function mount(root, page, port) {
     return [h("h2", { id: "wpo-panel" }, t("help_title")), text("words", lines)];
   }
 
+  function explaining() {
+    const [name, means] = page.words[word];
+    return [h("h2", { id: "wpo-panel" }, name), text("words", [means])];
+  }
+
   function notice() {
     const place = root.querySelector(".notice");
     if (!place) return;
@@ -478,6 +530,8 @@ export function mount(root, page, port) {
   }
 
   draw({ focus: false });
+  // The other pictures come while somebody reads: later screens need no connection.
+  setTimeout(() => Object.values(page.pictures).forEach((address) => { new Image().src = address; }), 1500);
   return { draw };
 }
 

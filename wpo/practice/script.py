@@ -16,8 +16,10 @@ An answer is spelled as its option ids with a plus between them (:func:`spell`).
 from collections.abc import Mapping
 from typing import Any
 
+from wpo.model.assignments import picture_name
+from wpo.model.questions import Model
 from wpo.practice import engine
-from wpo.practice.course import Answer, Position, Practice, Screen, Step
+from wpo.practice.course import Answer, Item, Position, Practice, Screen, Step
 from wpo.practice.summary import section
 
 FORMAT = 1
@@ -69,14 +71,14 @@ def compile_script(practice: Practice, hashes: Mapping[tuple[str, str], str]) ->
             for item in practice.items
         ],
         "screens": {
-            name: _screen(position, shown)
+            name: _screen(practice.items[position.index], position, shown)
             | {"answers": {spell(answer): _step(step, numbers) for answer, step in steps.items()}}
             for name, (position, shown, steps) in screens.items()
         },
     }
 
 
-def _screen(position: Position, shown: Screen) -> dict[str, Any]:
+def _screen(item: Item, position: Position, shown: Screen) -> dict[str, Any]:
     written: dict[str, Any] = {
         "item": position.index,
         "turn": position.turn,
@@ -93,7 +95,9 @@ def _screen(position: Position, shown: Screen) -> dict[str, Any]:
         ],
     }
     if shown.scene is not None:
-        written["scene"] = {"alt": shown.scene.alt, "image": shown.scene.image}
+        step = position.turn if isinstance(item.question, Model) else ""
+        name = picture_name(item.assignment.id, item.question.id, step)
+        written["scene"] = {"alt": shown.scene.alt, "picture": name}
     return {key: value for key, value in written.items() if value not in ("", [])}
 
 

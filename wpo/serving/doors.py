@@ -4,6 +4,7 @@ The cookie holds the secret of the link, signed and unreadable to scripts; revok
 every session that it opened. Nothing about the person stands in an address or in a log.
 """
 
+from html import escape
 from typing import Any
 
 import tornado.web
@@ -58,7 +59,7 @@ class Entrance(tornado.web.RequestHandler):
     def get(self, secret: str) -> None:
         """Set the cookie, or say kindly that this link does not work (any more)."""
         if _person_with(self, secret) is None:
-            refuse(self, "Deze link werkt niet meer.", "Vraag je begeleider om een nieuwe link.")
+            refuse(self, "link_ended")
             return
         self.set_signed_cookie(
             COOKIE,
@@ -68,17 +69,17 @@ class Entrance(tornado.web.RequestHandler):
             samesite="Lax",
             secure=self.request.protocol == "https",
         )
-        self.finish(_COME_IN)
+        self.finish(_COME_IN.format(title=_text(self, "welcome")))
 
 
 # Pages that the device kept may be of somebody else: they go before the next one comes in.
-_COME_IN = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Welkom</title>
+_COME_IN = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{title}</title>
 <link rel="icon" href="data:,">
 <noscript><meta http-equiv="refresh" content="0; url=/"></noscript></head><body><script>
-(async () => {
-  try { for (const name of await caches.keys()) await caches.delete(name); } catch {}
+(async () => {{
+  try {{ for (const name of await caches.keys()) await caches.delete(name); }} catch {{}}
   location.replace("/");
-})();
+}})();
 </script></body></html>"""
 
 
@@ -91,22 +92,25 @@ class Hall(tornado.web.RequestHandler):
         if person is None:
             ask_for_link(self)
         elif not DOORS[person.role]:
-            refuse(self, "Hier is nog niets te zien.", "De pagina's voor uw rol komen later.")
+            refuse(self, "nothing_yet")
         else:
             self.redirect(f"/voila/render/{DOORS[person.role][0]}")
 
 
 def ask_for_link(handler: tornado.web.RequestHandler) -> None:
     """Say that one's own link is needed; nothing on the device is lost by it."""
-    refuse(
-        handler, "Open je eigen link.", "Die staat op je kaart. Je antwoorden zijn bewaard.", 401
-    )
+    refuse(handler, "link_needed", 401)
 
 
-def refuse(handler: tornado.web.RequestHandler, title: str, line: str, status: int = 403) -> None:
-    """Answer with a small calm page: what is the matter, and what to do."""
+def refuse(handler: tornado.web.RequestHandler, key: str, status: int = 403) -> None:
+    """Answer with a small calm page: what is the matter (``key``), and what to do."""
+    title, line = _text(handler, key), _text(handler, f"{key}_next")
     handler.set_status(status)
     handler.finish(_CALM_PAGE.format(title=title, line=line))
+
+
+def _text(handler: tornado.web.RequestHandler, key: str) -> str:
+    return escape(handler.settings["wpo_doors"][key])
 
 
 _CALM_PAGE = """<!doctype html><html lang="nl"><head><meta charset="utf-8">

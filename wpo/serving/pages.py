@@ -6,7 +6,8 @@ it: nobody else can reach it, whatever kernel id they know.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from html import escape
 from os import environ
 from pathlib import Path
 from typing import Any, ClassVar
@@ -22,20 +23,28 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_page_config
 
-from wpo.model.people import Person, Role
+from wpo.model.people import HANDBOOK, Person
 from wpo.serving.doors import ask_for_link, person_of, refuse
 from wpo.store.database import database_url
 
 KERNEL = "python3"  # the server starts it by forking; see wpo.serving.kernels
-INSTANT_ROLES = {Role.PARTICIPANT}
+# Pages that need nothing once they are there. Every other page is live, with a kernel of its own.
+INSTANT = {"deelnemer/oefenen.ipynb": "deelnemer"} | dict.fromkeys(HANDBOOK, "blad")
+LIVE = "staf"
 
-BROKEN = (
-    "<h1>Er gaat iets mis.</h1><p>Probeer het zo nog een keer. Lukt het niet? "
-    "Vraag je begeleider om hulp.</p></main></body></html>"
-)
 
 # What a kernel may know of the server's surroundings; secrets of the server are never in here.
-HANDED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "JUPYTER_PATH", "WPO_CONTENT")
+HANDED_ON = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR",
+    "JUPYTER_PATH",
+    "WPO_CONTENT",
+    "WPO_OVERLAY",
+)
 
 
 def kernel_env(person: Person, address: str, query: str) -> dict[str, str]:
@@ -46,9 +55,14 @@ def kernel_env(person: Person, address: str, query: str) -> dict[str, str]:
     """
     env = {name: environ[name] for name in HANDED_ON if name in environ}
     env |= {"SCRIPT_NAME": address, "QUERY_STRING": query}
-    if person.role in INSTANT_ROLES:
+    if person.may_answer:
         env |= {"WPO_PERSON": person.code, "WPO_DATABASE": database_url()}
     return env
+
+
+def broken(doors: Mapping[str, str]) -> str:
+    """Return what stands on a page that could not be made."""
+    return f"<h1>{escape(doors['broken'])}</h1><p>{escape(doors['broken_next'])}</p>"
 
 
 class _Renderer(NotebookRenderer):  # type: ignore[misc]
@@ -82,11 +96,11 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
             ask_for_link(self)
             return
         if not person.may_open(path):
-            refuse(self, "Deze deur is niet voor u.", "Ga terug naar uw eigen pagina.", 403)
+            refuse(self, "not_yours")
             return
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        renderer = self._renderer(path, person)
+        renderer = self._renderer(path)
         await renderer.initialize()
         kernel_id = str(uuid4())
         env = kernel_env(person, self.request.path, self.request.query)
@@ -99,7 +113,7 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
         except StreamClosedError:
             pass  # whoever asked has gone
         finally:
-            if person.role in INSTANT_ROLES:
+            if path in INSTANT:
                 await self._end_kernel(kernel_id)
 
     async def _write_all(self, pieces: AsyncIterator[tuple[str, Any]]) -> None:
@@ -111,7 +125,8 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
             raise
         except Exception:
             self.log.error("Een pagina kon niet worden gemaakt", exc_info=True)
-            self.write(BROKEN)  # the head is out: only words can follow
+            # The head is out: only words can follow.
+            self.write(broken(self.settings["wpo_doors"]) + "</main></body></html>")
 
     async def _start_kernel(
         self, kernel_id: str, path: str, env: dict[str, str], person: Person
@@ -133,7 +148,7 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
         if kernel_id in self.kernel_manager:
             await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
 
-    def _renderer(self, path: str, person: Person) -> _Renderer:
+    def _renderer(self, path: str) -> _Renderer:
         configuration = self.voila_configuration
         page = {
             "base_url": self.base_url,
@@ -141,7 +156,6 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
             "log": self.log,
             "voila_configuration": configuration,
         }
-        instant = person.role in INSTANT_ROLES
         renderer = _Renderer(
             request_handler=self,
             voila_configuration=configuration,
@@ -152,11 +166,11 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
             contents_manager=self.contents_manager,
             base_url=self.base_url,
             kernel_spec_manager=self.kernel_spec_manager,
-            page_config={} if instant else get_page_config(**page),
+            page_config={} if path in INSTANT else get_page_config(**page),
             mathjax_config="",
             mathjax_url="",
         )
-        renderer.template = "deelnemer" if instant else "staf"
+        renderer.template = INSTANT.get(path, LIVE)
         return renderer
 
 

@@ -16,12 +16,17 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
+from wpo.catalogue.loading import Catalogue, load
+from wpo.drawing.addresses import PICTURES, picture_at
+from wpo.drawing.scenes import draw
 from wpo.player.html import asset, player_head
+from wpo.player.page import PHOTOS
+from wpo.publish.documents import document_style
 from wpo.serving.deliveries import Deliveries
 from wpo.serving.doors import ENTRANCE, Doors, Entrance, Hall, person_of
 from wpo.serving.kernels.provisioner import NAME as FORKED
 from wpo.serving.kernels.provisioner import ForkedKernelProvisioner, register
-from wpo.serving.pages import NotebookPage, OwnKernel, OwnKernelChannels, OwnKernelEnd
+from wpo.serving.pages import NotebookPage, OwnKernel, OwnKernelChannels, OwnKernelEnd, broken
 
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"
@@ -45,6 +50,7 @@ class WpoServer(Voila):  # type: ignore[misc]
     name = "wpo"
     engine: Engine
     content: Path
+    catalogue: Catalogue
     secret: bytes
     aliases: ClassVar[dict[str, str]] = {}
 
@@ -57,6 +63,8 @@ class WpoServer(Voila):  # type: ignore[misc]
             "login_url": "/",
             "log_function": self._log_request,
             "wpo_engine": self.engine,
+            "wpo_doors": self.catalogue.doors,
+            "wpo_art": self.catalogue.art,
             "wpo_kernel_owners": {},
             "wpo_log": self.log,
             "headers": SECURITY,
@@ -74,7 +82,8 @@ class WpoServer(Voila):  # type: ignore[misc]
             (ENTRANCE + r"([A-Za-z0-9_-]{20,100})", Entrance),
             (EVENTS, Deliveries),
             (r"/wpo/keeper.js", Keeper),
-            (r"/wpo/beeld/(.*)", ContentFile, {"path": str(self.content / "beeld")}),
+            (PICTURES + r"([a-z-]+)\.svg", Drawn),
+            (PHOTOS + r"([^/]+)", ContentFile, {"path": str(self.catalogue.overlay.photo_folder)}),
             (r"/wpo/geluid/(.*)", ContentFile, {"path": str(self.content / "geluid")}),
             (r"/voila/render/(.*)", NotebookPage, page),
             # What a live page needs beside its HTML: its kernel, and Voilà's own files.
@@ -114,8 +123,25 @@ class Keeper(tornado.web.RequestHandler):
         self.finish(asset("keeper.js"))
 
 
+class Drawn(tornado.web.RequestHandler):
+    """A picture, drawn when it is asked for, for whoever is logged in."""
+
+    def get(self, place: str) -> None:
+        """Draw what the address describes; the same address is the same picture for ever."""
+        if person_of(self) is None:
+            raise tornado.web.HTTPError(401)
+        try:
+            picture = draw(picture_at(place, self.request.query), self.settings["wpo_art"])
+        except (KeyError, ValueError) as error:
+            raise tornado.web.HTTPError(404) from error
+        self.set_header("Content-Type", "image/svg+xml")
+        self.set_header("Cache-Control", "private, max-age=31536000, immutable")
+        self.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+        self.finish(picture)
+
+
 class ContentFile(tornado.web.StaticFileHandler):
-    """A picture or a recording of the content folder, for whoever is logged in."""
+    """A photo of the company or a recording of the content, for whoever is logged in."""
 
     async def get(self, path: str, include_body: bool = True) -> None:
         """Serve the file; nothing outside its folder can be named."""
@@ -134,12 +160,13 @@ def make_server(
     engine
         Where facts are kept.
     content
-        The content folder, for pictures and recordings.
+        The content folder; a mistake in it is told here, and not to a participant.
     secret
         Signs the session cookies; the same for every worker.
     port, host
         Where it listens; another host than 127.0.0.1 wants a proxy with TLS in front.
     """
+    catalogue = load(content)
     known = [str(HERE / "jupyter"), environ.get("JUPYTER_PATH", "")]
     environ["JUPYTER_PATH"] = pathsep.join(known).rstrip(pathsep)  # where Voilà finds templates
     config = Config()
@@ -148,21 +175,30 @@ def make_server(
     config.VoilaConfiguration.allow_theme_override = "NO"
     config.VoilaConfiguration.file_allowlist = []
     config.VoilaConfiguration.show_tracebacks = False
-    config.VoilaConfiguration.resources = {"player_head": player_head(EVENTS)}
+    config.VoilaConfiguration.resources = {
+        "player_head": player_head(EVENTS),
+        "document_head": f"<style>{document_style()}</style>",
+        "broken": broken(catalogue.doors),
+    }
     config.VoilaExporter.language_code = "nl"
     config.MappingKernelManager.cull_idle_timeout = 600
     config.MappingKernelManager.cull_interval = 60
     config.Voila.identity_provider_class = Doors
     config.KernelProvisionerFactory.default_provisioner_name = FORKED
     config.ForkedKernelProvisioner.preload = ["ipywidgets", "anywidget", "wpo.apps.warm"]
-    config.ForkedKernelProvisioner.parent_env = {"WPO_CONTENT": str(content)}
+    overlay = catalogue.overlay.root
+    config.ForkedKernelProvisioner.parent_env = {"WPO_CONTENT": str(content)} | (
+        {"WPO_OVERLAY": str(overlay)} if overlay else {}
+    )
     config.ForkedKernelProvisioner.watched = [
         *(f"{HERE.parent}/**/*.{ending}" for ending in ("py", "js", "css")),
         f"{content}/**",
+        *([f"{overlay}/**"] if overlay else []),
     ]
     config.AsyncKernelManager.client_class = "wpo.serving.kernels.client.PromptKernelClient"
     server = WpoServer(config=config)
     server.engine, server.content, server.secret = engine, content, secret
+    server.catalogue = catalogue
     server.port, server.ip, server.port_retries = port, host, 0
     server.open_browser = False
     server.root_dir = str(NOTEBOOKS)

@@ -258,6 +258,9 @@ def _mark(connection: Connection, marks: Sequence[tuple[str, str]]) -> None:
         connection.execute(insert(tables.event_mark), rows)
 
 
+_LISTS = ("options", "shown", "asked")  # facts from before a list was there read as empty
+
+
 def _written(event: Event) -> dict[str, Any]:
     match event.facts:
         case PracticeStarted(seed=seed, items=items):
@@ -266,7 +269,7 @@ def _written(event: Event) -> dict[str, Any]:
         case Answered() as facts:
             names = [name for name in Answered.__slots__ if name != "name"]
             values = {name: getattr(facts, name) for name in names}
-            return values | {"options": list(facts.options), "shown": list(facts.shown)}
+            return values | {name: list(values[name]) for name in _LISTS}
 
 
 def _event(row: Row[Any]) -> Event:
@@ -278,7 +281,7 @@ def _event(row: Row[Any]) -> Event:
         )
         facts = PracticeStarted(seed=row.facts["seed"], items=items)
     else:
-        tuples = {name: tuple(row.facts[name]) for name in ("options", "shown")}
+        tuples = {name: tuple(row.facts.get(name, ())) for name in _LISTS}
         facts = Answered(**(row.facts | tuples))
     return Event(
         event_id=row.event_id,

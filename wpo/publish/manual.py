@@ -1,0 +1,36 @@
+"""The handleiding as one document: contents, chapters, two pages about each skill."""
+
+from collections.abc import Sequence
+from html import escape
+
+from wpo.catalogue.loading import Catalogue
+from wpo.catalogue.manual import Page, markdown
+
+
+def manual_body(catalogue: Catalogue, links: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the whole manual; ``links`` are other documents, as (address, text)."""
+    words = catalogue.staff
+    pages = catalogue.manual
+    return "".join(
+        [
+            f"<h1>{escape(words['manual_title'])}</h1>",
+            f"<p>{escape(words['made_up'])}</p>",
+            *(f'<a class="go" href="{escape(one)}">{escape(text)}</a>' for one, text in links),
+            f'<nav class="contents"><h2>{escape(words["manual_contents"])}</h2><ul>',
+            *(f'<li><a href="#{one.anchor}">{escape(one.title)}</a></li>' for one in pages),
+            "</ul></nav>",
+            *map(_section, pages),
+        ]
+    )
+
+
+def _section(page: Page) -> str:
+    """Return one page; its headings stand one step lower, below the title of the manual."""
+    tokens = markdown().parse(page.text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{int(token.tag[1]) + 1}"
+    html = str(markdown().renderer.render(tokens, markdown().options, {}))
+    html = html.replace("<table>", '<div class="scroll" tabindex="0"><table>')
+    html = html.replace("</table>", "</table></div>")
+    return f'<section class="page" id="{page.anchor}">{html}</section>'
