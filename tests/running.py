@@ -27,9 +27,13 @@ class Running:
         Its data folder; facts survive a restart in there.
     content
         A content folder of its own, or None for the real one.
+    overlay
+        Own words and photos of a company, or None.
     """
 
-    def __init__(self, data: Path, content: Path | None = None) -> None:
+    def __init__(
+        self, data: Path, content: Path | None = None, overlay: Path | None = None
+    ) -> None:
         self.data = data
         self.port = free_port()
         self.log = data / "server.log"
@@ -37,6 +41,8 @@ class Running:
         self.env.pop("WPO_DATABASE", None)
         if content is not None:
             self.env["WPO_CONTENT"] = str(content)
+        if overlay is not None:
+            self.env["WPO_OVERLAY"] = str(overlay)
         data.mkdir(parents=True, exist_ok=True)
 
     def __enter__(self) -> Self:
