@@ -238,8 +238,11 @@ def test_a_device_that_keeps_nothing_says_so_and_still_delivers(
     page.wait_for_url("**/voila/render/**", wait_until="commit")
     page.goto(f"{server.address}{PAGE}?opdracht={OPDRACHT}")
     page.wait_for_timeout(400)
+    context.set_offline(True)
     page.locator(".offers .choice").first.click()
     expect(page.locator(".notice")).to_contain_text("Dit apparaat bewaart niets")
+    assert server.answers() == []
+    context.set_offline(False)
     page.wait_for_timeout(1000)
 
     assert len(server.answers()) == 1

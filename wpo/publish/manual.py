@@ -19,12 +19,12 @@ def manual_body(catalogue: Catalogue, links: Sequence[tuple[str, str]] = ()) -> 
             f'<nav class="contents"><h2>{escape(words["manual_contents"])}</h2><ul>',
             *(f'<li><a href="#{one.anchor}">{escape(one.title)}</a></li>' for one in pages),
             "</ul></nav>",
-            *map(_section, pages),
+            *map(page_html, pages),
         ]
     )
 
 
-def _section(page: Page) -> str:
+def page_html(page: Page) -> str:
     """Return one page; its headings stand one step lower, below the title of the manual."""
     tokens = markdown().parse(page.text)
     for token in tokens:
