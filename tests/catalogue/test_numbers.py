@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.language.made import UNHANDY, assignment, choice, dialogue, option, order
+from tests.language.made import UNHANDY, assignment, choice, dialogue, multi, option, order
 from wpo.catalogue.loading import Catalogue, content_root
 from wpo.catalogue.numbers import balances, examples, kinds, numbers, people, workplaces
 from wpo.model.questions import Choice
@@ -23,6 +23,13 @@ def test_place() -> None:
     (two,) = balances([assignment(*_numbered(first, last, last, first))])
 
     assert (two.n_options, two.n, two.places) == (2, 4, (0.5, 0.5))
+
+
+def test_choose_all_that_fits_does_not_count() -> None:
+    """Where several answers are good, no place can give the one away."""
+    (two,) = balances([assignment(choice(), multi())])
+
+    assert (two.n_options, two.n) == (2, 1)
 
 
 def test_length() -> None:

@@ -76,12 +76,25 @@ def test_whole_words_with_their_capital() -> None:
         words=(
             OwnWord(standard="kar", ours="trolley"),
             OwnWord(standard="de kar", ours="het wagentje"),
+            OwnWord(standard="kar met hout", ours="houtwagen"),
         )
     )
 
     assert overlay.say("Pak de kar. Kar klaar? Een karton is geen kar-deel.") == (
         "Pak het wagentje. Trolley klaar? Een karton is geen kar-deel."
     )
+    assert overlay.say("Een kar met hout.") == "Een houtwagen."
+
+
+def test_what_names_a_turn_is_no_text(content: Content, own: Callable[..., Path]) -> None:
+    """An own word that is spelled like an id changes no talk, no kind and no order."""
+    plain = load(content.root).assignment(ID)
+    own("words: [{standard: b, ours: x}, {standard: goed, ours: prima}]")
+    talk = load(content.root).assignment(ID).practice[2]
+
+    assert [one.next for one in talk.turns[0].options] == [
+        one.next for one in plain.practice[2].turns[0].options
+    ]
 
 
 def test_own_words_are_known_words(content: Content, own: Callable[..., Path]) -> None:

@@ -9,7 +9,7 @@ from wpo.model.questions import Figure, Scene
 
 NAMES = {
     "place": ("kantine", "gang"),
-    "thing": ("doos", "pen"),
+    "thing": ("doos", "deur", "plank"),
     "mood": ("gewoon", "blij"),
     "pose": ("rust", "wijst", "rolstoel"),
     "head": ("kort", "lang"),
@@ -17,6 +17,7 @@ NAMES = {
     "glasses": ("rond",),
 }
 _SIZES = {"place": "640 320", "thing": "120 120"}
+_WIDE, _ON_FLOOR = {"plank"}, {"deur"}
 _FRONT = '<g data-front="1"><rect id="front"/></g>'
 
 CAST = """
@@ -45,9 +46,10 @@ def write_art(root: Path) -> Path:
         folder.mkdir(parents=True)
         for name in names:
             front = _FRONT if kind == "place" else ""
-            size = _SIZES.get(kind, "850 1200")
+            size = "200 120" if name in _WIDE else _SIZES.get(kind, "850 1200")
+            floor = 'data-floor="1" ' if name in _ON_FLOOR else ""
             (folder / f"{name}.svg").write_text(
-                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}">'
+                f'<svg {floor}xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}">'
                 f'<path class="{kind}-{name}" fill="skin" stroke="ink"/>{front}</svg>\n'
             )
     (root / "mensen.yaml").write_text(CAST)

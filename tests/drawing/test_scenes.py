@@ -40,6 +40,25 @@ def test_from_back_to_front(art: Art) -> None:
     assert ElementTree.fromstring(drawn).get("viewBox") == "0 0 640 320"
 
 
+def test_what_stands_on_the_floor(art: Art) -> None:
+    """A door stands large behind the front of the place, a box on it."""
+    drawn = draw(picture(AN, things=("doos", "deur")), art)
+
+    assert _parts(drawn)[-3:] == ["thing-deur", "front", "thing-doos"]
+    assert "scale(1.4)" in drawn
+
+
+@pytest.mark.parametrize("people", [(), (AN,), (AN, BO), (AN, BO, AN)], ids=len)
+def test_nothing_hangs_over_the_edge(art: Art, people: tuple[Figure, ...]) -> None:
+    """Three wide things stand inside the picture, however many people there are."""
+    drawn = draw(picture(*people, things=("plank", "plank", "plank")), art)
+    placed = re.findall(r"translate\((-?\d+) \d+\) scale\(([\d.]+)\)", drawn)
+
+    assert len(placed) == 3
+    for left, scale in placed:
+        assert 0 <= int(left) <= 640 - 200 * float(scale)
+
+
 def test_everybody_in_their_own_colours(art: Art) -> None:
     """Skin, hair, clothes and ink become colours, and no such word is left."""
     drawn = draw(picture(AN, Figure(who="bo")), art)

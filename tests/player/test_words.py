@@ -19,6 +19,7 @@ WORDS = WordList(
     words=(
         Word(word="werkkaart", means="Een kaart met stappen.", forms=("werkkaarten",)),
         Word(word="pallet", means="Een houten plaat."),
+        Word(word="EHBO", means="De eerste hulp."),
     )
 )
 _BITS = st.sampled_from(
@@ -51,6 +52,9 @@ def test_only_what_is_there(catalogue: Catalogue) -> None:
     words = _words_of(catalogue, "Pak je Werkkaarten.", "Wat doe je?")
 
     assert words == {"werkkaarten": ("werkkaart", "Een kaart met stappen.")}
+    assert _words_of(catalogue, "Pak de EHBO.", "Wat doe je?") == {
+        "ehbo": ("EHBO", "De eerste hulp.")
+    }
     assert _words_of(catalogue, "Pak je jas.", "Wat doe je?") == {}
 
 

@@ -38,7 +38,6 @@ def picture_at(place: str, query: str) -> Picture:
         alt="",
         people=tuple(_figures(asked.get("mensen", ""))),
         things=tuple(one for one in asked.get("dingen", "").split(",") if one),
-        place=place,
     )
     return Picture(name="", scene=scene, workplace=place)
 
