@@ -96,8 +96,10 @@ def assert_fits(page: Page) -> None:
             part,
         )
         reaches = page.evaluate(
-            """() => [...document.querySelectorAll('p > .word')].map((one) =>
-              one.getClientRects()[0].height - 2 * parseFloat(getComputedStyle(one, '::after').top))"""
+            """() => [...document.querySelectorAll('p > .word')].map((one) => {
+              const beyond = parseFloat(getComputedStyle(one, '::after').top);
+              return one.getClientRects()[0].height - 2 * beyond;
+            })"""
         )
         assert all(reach >= 48 for reach in reaches), reaches
         for place, (text, box) in enumerate(boxes):

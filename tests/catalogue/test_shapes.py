@@ -64,7 +64,7 @@ def test_round_trip_empty(catalogue: Catalogue) -> None:
 
 
 SCENE = """    scene:
-      alt: Agnes houdt een trui vast en praat tegen je
+      alt: Agnes praat tegen je bij een stapel kleren
       people: [{who: agnes, mood: vertelt, does: legt-uit}]
       things: [kleding]
 """
