@@ -6,6 +6,7 @@
     ├── ContentError       a file in content/ does not say what it should
     ├── ImpossibleAction   an answer that this screen does not offer
     ├── UnknownContent     a text, question or assignment that was never published here
+    ├── UnknownPerson      a code that belongs to nobody here
     ├── StoreError         the place where facts are kept cannot be used
     └── SetupError         the machine or the settings miss something
 
@@ -62,6 +63,14 @@ class UnknownContent(WpoError):
         "Controleer of de server op de goede database draait (WPO_DATABASE): daarin staan alle "
         "teksten die ooit zijn getoond."
     )
+
+
+class UnknownPerson(WpoError):
+    """A code that belongs to nobody here."""
+
+    slug = "onbekende-persoon"
+    cause = "Er is niemand met deze code in deze database."
+    remedy = "Draai `wpo people list`. Dat noemt alle codes. Controleer ook WPO_DATABASE."
 
 
 class StoreError(WpoError):

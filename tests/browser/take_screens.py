@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.chromium import DESKTOP, LAUNCH
 from tests.browser.participant import PAGE, SETTLE_MS, Participant, somebody
 from tests.running import Running
+from wpo.catalogue.loading import load
+from wpo.drawing.scenes import draw
 
 SCREENS = Path(__file__).parent / "screens"
 PHONE = {"width": 390, "height": 720}
@@ -24,7 +26,9 @@ def main() -> None:
     ):
         browser = playwright.chromium.launch(**LAUNCH)
         _participant(browser, server)
+        _werkplekopleider(browser, server)
         _project_leader(browser, server)
+        _pictures(browser)
         browser.close()
 
 
@@ -49,6 +53,32 @@ def _participant(browser: Browser, server: Running) -> None:
     person.page.locator(".part").first.wait_for()
     person.page.evaluate("scrollTo(0, 0)")
     _take(person, "samenvatting")
+    person.open("overleggen-luisteren-1")
+    person.page.locator(".text .word").first.click()
+    _take(person, "woord")
+
+
+def _werkplekopleider(browser: Browser, server: Running) -> None:
+    page = browser.new_context(viewport=PHONE).new_page()
+    page.goto(server.link("werkplekopleider"))
+    page.wait_for_url("**/voila/render/**")
+    page.goto(f"{server.address}/voila/render/werkplekopleider/kaarten.ipynb")
+    page.locator(".card").nth(1).scroll_into_view_if_needed()
+    page.evaluate("document.querySelectorAll('.card')[1].scrollIntoView()")
+    page.screenshot(path=SCREENS / "kaart.png")
+
+
+def _pictures(browser: Browser) -> None:
+    """Twelve pictures of the sheet, from twelve kinds of work."""
+    catalogue = load()
+    found = {one.place: one for one in catalogue.pictures.values() if len(one.scene.people) == 2}
+    pictures = [draw(one, catalogue.art) for one in list(found.values())[:12]]
+    page = browser.new_page(viewport={"width": 1000, "height": 395})
+    page.set_content(
+        "<style>body{margin:0;display:grid;grid-template-columns:repeat(4,1fr);gap:6px}"
+        "svg{width:100%;height:auto}</style>" + "".join(pictures)
+    )
+    page.screenshot(path=SCREENS / "plaatjes.png")
 
 
 def _project_leader(browser: Browser, server: Running) -> None:

@@ -16,6 +16,8 @@ class Role(StrEnum):
     ADMINISTRATOR = "beheerder"
 
 
+ENTRANCE = "/wpo/binnen/"  # a link to come in with: this, and a secret
+
 HANDBOOK = ("werkplekopleider/handleiding.ipynb", "werkplekopleider/kaarten.ipynb")
 
 # Doors that exist today, as notebook paths below notebooks/. A door that is not named is shut.

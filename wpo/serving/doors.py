@@ -17,7 +17,6 @@ from wpo.store.people import person_with_key
 
 COOKIE = "wpo"
 COOKIE_DAYS = 60
-ENTRANCE = "/wpo/binnen/"
 
 
 def person_of(handler: tornado.web.RequestHandler) -> Person | None:

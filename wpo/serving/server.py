@@ -19,11 +19,12 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 from wpo.catalogue.loading import Catalogue, load
 from wpo.drawing.addresses import PICTURES, picture_at
 from wpo.drawing.scenes import draw
+from wpo.model.people import ENTRANCE
 from wpo.player.html import asset, player_head
 from wpo.player.page import PHOTOS
 from wpo.publish.documents import document_style
 from wpo.serving.deliveries import Deliveries
-from wpo.serving.doors import ENTRANCE, Doors, Entrance, Hall, person_of
+from wpo.serving.doors import Doors, Entrance, Hall, person_of
 from wpo.serving.kernels.provisioner import NAME as FORKED
 from wpo.serving.kernels.provisioner import ForkedKernelProvisioner, register
 from wpo.serving.pages import NotebookPage, OwnKernel, OwnKernelChannels, OwnKernelEnd, broken

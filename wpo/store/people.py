@@ -6,12 +6,14 @@ the database opens no door.
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, true, update
 
 from wpo.model.people import Person, Role
 from wpo.store import tables
+from wpo.store.database import aware
 
 
 def add_person(connection: Connection, person: Person, now: datetime) -> None:
@@ -33,6 +35,38 @@ def find_person(connection: Connection, code: str) -> Person | None:
     if row is None or row.role not in set(Role):
         return None  # a role that this version does not know opens no door
     return Person(code=row.code, organisation=row.organisation, role=Role(row.role))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Somebody who is known here: since when, and how many links open their door."""
+
+    person: Person
+    created_at: datetime
+    n_links: int
+
+
+def known_people(connection: Connection, organisation: str = "") -> tuple[Known, ...]:
+    """Return everybody, or everybody of one organisation, in the order in which they came."""
+    keys = (tables.door_key.c.person == tables.person.c.code) & tables.door_key.c.revoked_at.is_(
+        None
+    )
+    rows = connection.execute(
+        select(tables.person, func.count(tables.door_key.c.secret_hash).label("n_links"))
+        .outerjoin(tables.door_key, keys)
+        .where(tables.person.c.organisation == organisation if organisation else true())
+        .group_by(*tables.person.c)
+        .order_by(tables.person.c.created_at, tables.person.c.code)
+    )
+    return tuple(
+        Known(
+            person=Person(code=row.code, organisation=row.organisation, role=Role(row.role)),
+            created_at=aware(row.created_at),
+            n_links=row.n_links,
+        )
+        for row in rows
+        if row.role in set(Role)
+    )
 
 
 def new_key(connection: Connection, code: str, now: datetime) -> str:
