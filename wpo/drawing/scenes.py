@@ -28,6 +28,7 @@ _FIGURE_TOP = 8
 _STANDS = {0: (), 1: (320,), 2: (200, 440), 3: (120, 320, 520)}
 # Where things are, by how many people there are: beside them, and never before a face.
 _ON_TABLE = {0: (320, 150, 490), 1: (505, 135, 320), 2: (320, 575, 65), 3: (220, 420, 600)}
+_ON_TABLE_BESIDE_FLOOR = _ON_TABLE | {1: (135, 320, 505)}
 _ON_FLOOR = {0: (470, 170, 320), 1: (530, 110, 610), 2: (592, 48, 320), 3: (612, 28, 420)}
 _WIDTH, _EDGE, _GROUND = 640, 8, 306
 _TABLE_SCALE = {0: 1.45, 1: 0.85, 2: 0.8, 3: 0.7}
@@ -59,12 +60,13 @@ def draw(picture: Picture, art: Art) -> str:
     things = [_read(art, "thing", name) for name in scene.things]
     on_floor = [one for one in things if one.on_floor]
     on_table = [one for one in things if not one.on_floor]
+    spots = _ON_TABLE_BESIDE_FLOOR if on_floor else _ON_TABLE
     parts = [
         _FRONT.sub("", place),
         *_people(scene.people, art),
         *_put(on_floor, _ON_FLOOR[n_people], _FLOOR_SCALE),
         front.group() if front else "",
-        *_put(on_table, _ON_TABLE[n_people], _TABLE_SCALE[n_people]),
+        *_put(on_table, spots[n_people], _TABLE_SCALE[n_people]),
     ]
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 320" width="640" height="320">'
