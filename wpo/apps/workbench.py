@@ -41,7 +41,7 @@ def workbench(catalogue: Catalogue) -> widgets.Widget:
         for one in old:
             one.close()
         title = html.escape(catalogue.staff["card_title"])
-        card = card_html(catalogue, catalogue.assignment(assignment_id))
+        card = card_html(catalogue, catalogue.assignment(assignment_id), heading=3)
         findings.value = f"{findings_html(catalogue, assignment_id)}<h2>{title}</h2>{card}"
 
     choice.observe(lambda change: draw(change["new"]), names="value")

@@ -31,7 +31,7 @@ def cards_body(catalogue: Catalogue, links: Sequence[tuple[str, str]] = ()) -> s
         parts.append(f'<section class="page" id="{skill.id}"><h2>{escape(skill.label)}</h2>')
         parts += [
             f'<article class="card"><h3>{escape(assignment_name(catalogue, one))}</h3>'
-            f"{card_html(catalogue, one)}</article>"
+            f"{card_html(catalogue, one, heading=4)}</article>"
             for one in skills[skill.id]
         ]
         parts.append("</section>")
@@ -51,27 +51,23 @@ def assignment_name(catalogue: Catalogue, assignment: Assignment) -> str:
     return name
 
 
-def card_html(catalogue: Catalogue, assignment: Assignment) -> str:
-    """Return the card that belongs to an opdracht, without a heading."""
+def card_html(catalogue: Catalogue, assignment: Assignment, *, heading: int) -> str:
+    """Return the card that belongs to an opdracht, its parts with headings of this level."""
     card = assignment.trainer
     rows: list[tuple[str, str, Sequence[str]]] = [
-        ("behaviour", "", assignment.behaviour),
-        ("card_show", "", [card.show]),
-        ("card_together", "", [card.together]),
-        ("card_alone", "", [card.alone]),
-        ("card_tips", "", card.tips),
+        ("behaviour", "lines", assignment.behaviour),
+        ("card_show", "lines", [card.show]),
+        ("card_together", "lines", [card.together]),
+        ("card_alone", "lines", [card.alone]),
+        ("card_tips", "lines", card.tips),
         ("card_observe", "boxes", [point.text for point in card.observe]),
-        ("card_compliment", "", [card.compliment]),
-        ("card_adaptation", "", [card.adaptation]),
-        ("if_then", "", [one.sentence for one in assignment.work_task.sentences]),
+        ("card_compliment", "lines", [card.compliment]),
+        ("card_adaptation", "lines", [card.adaptation]),
+        ("if_then", "lines", [one.sentence for one in assignment.work_task.sentences]),
     ]
-    return (
-        "<dl>"
-        + "".join(
-            f'<div class="{kind}"><dt>{escape(catalogue.staff[key])}</dt>'
-            + "".join(f"<dd>{escape(text)}</dd>" for text in texts)
-            + "</div>"
-            for key, kind, texts in rows
-        )
-        + "</dl>"
+    return "".join(
+        f'<section class="{kind}"><h{heading}>{escape(catalogue.staff[key])}</h{heading}>'
+        + "".join(f"<p>{escape(text)}</p>" for text in texts)
+        + "</section>"
+        for key, kind, texts in rows
     )
