@@ -43,7 +43,9 @@ def test_every_picture_is_on_the_sheet(tmp_path: Path, catalogue: Catalogue) -> 
 
     for name in catalogue.pictures:
         assert f"<b>{name}</b>" in text
-    assert text.count("<img ") == len(catalogue.pictures) + len(catalogue.art.cast)
+    names = catalogue.art.names
+    alphabet = len(catalogue.art.cast) + len(names["mood"]) + len(names["pose"])
+    assert text.count("<img ") == len(catalogue.pictures) + alphabet
 
 
 def test_every_card_is_there(catalogue: Catalogue) -> None:

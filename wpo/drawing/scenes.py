@@ -75,9 +75,9 @@ def draw(picture: Picture, art: Art) -> str:
     )
 
 
-def portrait(member: CastMember, art: Art) -> str:
-    """Return one person of the cast alone, as they mostly look."""
-    body = _person(member, Figure(who=member.id), art)
+def portrait(member: CastMember, art: Art, *, mood: str = "gewoon", does: str = "") -> str:
+    """Return one person of the cast alone; without mood and pose as they mostly look."""
+    body = _person(member, Figure(who=member.id, mood=mood, does=does), art)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="60 -60 760 760">{body}</svg>'
 
 
