@@ -150,3 +150,6 @@ def test_own_words_and_photos(browser: Browser, tmp_path: Path, catalogue: Catal
         assert "voorman" in text
         assert "leidinggevende" not in text
         assert stranger.request.get(found["src"]).status == 401
+        headers = person.page.request.get(found["src"]).headers
+        assert headers["content-security-policy"].startswith("default-src 'none'")
+        assert headers["x-content-type-options"] == "nosniff"

@@ -45,7 +45,7 @@ def test_what_stands_on_the_floor(art: Art) -> None:
     drawn = draw(picture(AN, things=("doos", "deur")), art)
 
     assert _parts(drawn)[-3:] == ["thing-deur", "front", "thing-doos"]
-    assert "scale(1.4)" in drawn
+    assert "scale(1.40)" in drawn
 
 
 @pytest.mark.parametrize("people", [(), (AN,), (AN, BO), (AN, BO, AN)], ids=len)

@@ -33,6 +33,7 @@ _ON_FLOOR = {0: (470, 170, 320), 1: (530, 110, 610), 2: (592, 48, 320), 3: (612,
 _WIDTH, _EDGE, _GROUND = 640, 8, 306
 _TABLE_SCALE = {0: 1.45, 1: 0.85, 2: 0.8, 3: 0.7}
 _FLOOR_SCALE = 1.4
+_MOST_WIDE = 190  # a wide thing would cover who stands beside it
 
 _BODY = re.compile(r"<svg([^>]*)viewBox=\"0 0 ([\d.]+) ([\d.]+)\"[^>]*>(.*)</svg>", re.DOTALL)
 _FRONT = re.compile(r"<g data-front=\"1\".*</g>", re.DOTALL)
@@ -105,13 +106,14 @@ def _person(member: CastMember, figure: Figure, art: Art) -> str:
     return drawn
 
 
-def _put(things: list[_Drawing], spots: tuple[int, ...], scale: float) -> list[str]:
+def _put(things: list[_Drawing], spots: tuple[int, ...], most: float) -> list[str]:
     drawn = []
     for x, thing in zip(spots, things, strict=False):
+        scale = min(most, _MOST_WIDE / thing.width)
         width, height = scale * thing.width, scale * thing.height
         left = min(max(x - width / 2, _EDGE), _WIDTH - _EDGE - width)
         drawn.append(
-            f'<g transform="translate({left:.0f} {_GROUND - height:.0f}) scale({scale})">'
+            f'<g transform="translate({left:.0f} {_GROUND - height:.0f}) scale({scale:.2f})">'
             f"{thing.body}</g>"
         )
     return drawn
