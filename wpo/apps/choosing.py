@@ -20,7 +20,7 @@ def choice_html(
     states
         Per assignment that ``person`` practised: ``busy`` or ``done``.
     """
-    skills = {one.slug: one for one in catalogue.skills.skills if _assignments_of(catalogue, one)}
+    skills = {one.slug: one for one in catalogue.skills.skills if catalogue.assignments_of(one)}
     if skill_slug in skills:
         return _one_skill(catalogue, states, person, skills[skill_slug])
     return _all_skills(catalogue, states, person, list(skills.values()))
@@ -39,7 +39,7 @@ def _all_skills(
 
 
 def _one_skill(catalogue: Catalogue, states: Mapping[str, str], person: str, skill: Skill) -> str:
-    there = _assignments_of(catalogue, skill)
+    there = catalogue.assignments_of(skill)
     groups = [
         (
             sub_skill.label,
@@ -55,13 +55,8 @@ def _one_skill(catalogue: Catalogue, states: Mapping[str, str], person: str, ski
     return chooser_html(skill.label, [one for one in groups if one[1]], person, back)
 
 
-def _assignments_of(catalogue: Catalogue, skill: Skill) -> list[Assignment]:
-    subs = {one.id for one in skill.sub_skills}
-    return [one for one in catalogue.assignments.values() if one.sub_skill in subs]
-
-
 def _skill_entry(catalogue: Catalogue, skill: Skill) -> Entry:
-    cover = next(_assignments_of(catalogue, skill)[0].pictures())
+    cover = next(catalogue.assignments_of(skill)[0].pictures())
     return Entry(
         address=f"?{urlencode({'skill': skill.slug})}",
         title=skill.label,

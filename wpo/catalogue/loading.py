@@ -16,7 +16,7 @@ from wpo.catalogue.shapes import shape
 from wpo.errors import ContentError
 from wpo.model.assignments import Assignment, Picture
 from wpo.model.questions import Plan
-from wpo.model.skills import SkillModel
+from wpo.model.skills import Skill, SkillModel
 
 T = TypeVar("T")
 
@@ -106,6 +106,11 @@ class Catalogue:
         except KeyError:
             known = ", ".join(self.assignments) or "nog geen"
             raise ContentError(f"Er is geen opdracht {assignment_id!r}. Wel: {known}.") from None
+
+    def assignments_of(self, skill: Skill) -> tuple[Assignment, ...]:
+        """Return the assignments of one skill, in the order of its sub-skills and levels."""
+        subs = {one.id for one in skill.sub_skills}
+        return tuple(one for one in self.assignments.values() if one.sub_skill in subs)
 
 
 def content_root() -> Path:

@@ -5,37 +5,34 @@ from html import escape
 
 from wpo.catalogue.loading import Catalogue
 from wpo.model.assignments import Assignment
+from wpo.model.skills import Skill
+from wpo.publish.documents import contents_html, links_html
 
 
 def cards_body(catalogue: Catalogue, links: Sequence[tuple[str, str]] = ()) -> str:
     """Return the card of every opdracht by skill; ``links`` are other documents."""
     words = catalogue.staff
-    skills = {
-        skill.id: [one for one in catalogue.assignments.values() if one.sub_skill[:-1] == skill.id]
-        for skill in catalogue.skills.skills
-    }
-    parts = [
-        f"<h1>{escape(words['manual_cards'])}</h1>",
-        *(f'<a class="go" href="{escape(one)}">{escape(text)}</a>' for one, text in links),
-        f'<nav class="contents"><h2>{escape(words["manual_contents"])}</h2><ul>',
-        *(
-            f'<li><a href="#{skill.id}">{escape(skill.label)}</a></li>'
-            for skill in catalogue.skills.skills
-            if skills[skill.id]
-        ),
-        "</ul></nav>",
+    skills = [
+        (one, there) for one in catalogue.skills.skills if (there := catalogue.assignments_of(one))
     ]
-    for skill in catalogue.skills.skills:
-        if not skills[skill.id]:
-            continue
-        parts.append(f'<section class="page" id="{skill.id}"><h2>{escape(skill.label)}</h2>')
-        parts += [
-            f'<article class="card"><h3>{escape(assignment_name(catalogue, one))}</h3>'
-            f"{card_html(catalogue, one, heading=4)}</article>"
-            for one in skills[skill.id]
+    return "".join(
+        [
+            f"<h1>{escape(words['manual_cards'])}</h1>",
+            links_html(links),
+            contents_html(words["manual_contents"], [(one.id, one.label) for one, _ in skills]),
+            *(_section(catalogue, skill, there) for skill, there in skills),
         ]
-        parts.append("</section>")
-    return "".join(parts)
+    )
+
+
+def _section(catalogue: Catalogue, skill: Skill, assignments: Sequence[Assignment]) -> str:
+    cards = "".join(
+        f'<article class="card"><h3>{escape(assignment_name(catalogue, one))}</h3>'
+        f"{card_html(catalogue, one, heading=4)}</article>"
+        for one in assignments
+    )
+    title = escape(skill.label)
+    return f'<section class="page" id="{skill.id}"><h2>{title}</h2>{cards}</section>'
 
 
 def assignment_name(catalogue: Catalogue, assignment: Assignment) -> str:

@@ -1,5 +1,6 @@
 """One look for everything that is read and printed: A4, large calm type, nothing to fetch."""
 
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -20,3 +21,14 @@ def document(title: str, body: str) -> str:
         f"<style>{document_style()}</style></head>"
         f'<body class="document"><main>{body}</main></body></html>\n'
     )
+
+
+def links_html(links: Sequence[tuple[str, str]]) -> str:
+    """Return links to other documents; each is (address, text)."""
+    return "".join(f'<a class="go" href="{escape(one)}">{escape(text)}</a>' for one, text in links)
+
+
+def contents_html(title: str, entries: Sequence[tuple[str, str]]) -> str:
+    """Return the contents of a document; each entry is (name of the part, its title)."""
+    lines = "".join(f'<li><a href="#{part}">{escape(text)}</a></li>' for part, text in entries)
+    return f'<nav class="contents"><h2>{escape(title)}</h2><ul>{lines}</ul></nav>'

@@ -5,6 +5,7 @@ from html import escape
 
 from wpo.catalogue.loading import Catalogue
 from wpo.catalogue.manual import Page, markdown
+from wpo.publish.documents import contents_html, links_html
 
 
 def manual_body(catalogue: Catalogue, links: Sequence[tuple[str, str]] = ()) -> str:
@@ -15,10 +16,8 @@ def manual_body(catalogue: Catalogue, links: Sequence[tuple[str, str]] = ()) -> 
         [
             f"<h1>{escape(words['manual_title'])}</h1>",
             f"<p>{escape(words['made_up'])}</p>",
-            *(f'<a class="go" href="{escape(one)}">{escape(text)}</a>' for one, text in links),
-            f'<nav class="contents"><h2>{escape(words["manual_contents"])}</h2><ul>',
-            *(f'<li><a href="#{one.anchor}">{escape(one.title)}</a></li>' for one in pages),
-            "</ul></nav>",
+            links_html(links),
+            contents_html(words["manual_contents"], [(one.anchor, one.title) for one in pages]),
             *map(page_html, pages),
         ]
     )
