@@ -477,7 +477,7 @@ export function mount(root, page, port) {
       panel = "";
       dialog.remove();
     };
-    const body = { stop: stopped, help: helping, word: explaining }[panel]?.() || [];
+    const body = panel === "stop" ? stopped() : panel === "help" ? helping() : explaining();
     const way = panel === "stop" ? t("stop_go_on") : t("close");
     const dialog = h(
       "dialog",
