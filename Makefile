@@ -2,6 +2,7 @@
 #
 #   make start   start the demo and print a link for each role
 #   make test    all tests
+#   make seek    properties once more, with cases nobody tried yet
 #   make check   format, lint, types, layers, content: seconds
 #   make lab     the workbench in JupyterLab
 #   make bench   speed and memory beside other tools
@@ -16,10 +17,10 @@ PORT ?= 8866
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser start demo lab test check bench lock clean
+.PHONY: help setup browser start demo lab test seek check bench lock clean
 
 help:
-	@sed -n '3,8p' Makefile | cut -c3-
+	@sed -n '3,10p' Makefile | cut -c3-
 
 setup: $(READY)
 
@@ -48,6 +49,9 @@ lab: setup
 
 test: setup browser
 	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile
+
+seek: setup
+	WPO_HYPOTHESIS=seek $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile -m 'not browser' $(SEEK)
 
 check: setup
 	$(BIN)/ruff format --check .

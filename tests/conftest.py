@@ -1,14 +1,22 @@
 """What every test may ask for: the real content, a server of its own, a browser."""
 
 from collections.abc import Iterator
+from os import environ
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import LAUNCH
 from tests.running import Running
 from wpo.catalogue.loading import Catalogue, load
+
+# `make test` tries the same cases every time, so what it says is about the change at hand;
+# `make seek` tries new ones for as long as it is given, and prints what to add as an @example.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("seek", print_blob=True)
+settings.load_profile(environ.get("WPO_HYPOTHESIS", "same"))
 
 
 @pytest.fixture(scope="session")

@@ -83,9 +83,14 @@ class Document:
 
 
 def spell(place: Place) -> str:
-    """Write a place as an author would say it: ``practice[2].options[1].text``."""
-    parts = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place]
-    return "".join(parts).lstrip(".") or "bestand"
+    """Write a place as an author would say it: ``practice[2].options[1].text``, on one line."""
+    return "".join(_spell_part(part) for part in place).lstrip(".") or "bestand"
+
+
+def _spell_part(part: str | int) -> str:
+    if isinstance(part, int):
+        return f"[{part + 1}]"
+    return f".{part}" if part.isprintable() else f".{part!r}"
 
 
 def read_document(path: Path, name: str) -> Document:
