@@ -1,6 +1,7 @@
 """Roles, and which doors and texts each of them may use. The one place where this is decided."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -22,14 +23,64 @@ HANDBOOK = ("werkplekopleider/handleiding.ipynb", "werkplekopleider/kaarten.ipyn
 
 # Doors that exist today, as notebook paths below notebooks/. A door that is not named is shut.
 DOORS: dict[Role, tuple[str, ...]] = {
-    Role.PARTICIPANT: ("deelnemer/oefenen.ipynb",),
-    Role.TRAINER: HANDBOOK,
-    Role.COACH: HANDBOOK,
-    Role.PROJECT_MANAGER: (),
+    Role.PARTICIPANT: (
+        "deelnemer/mijn_week.ipynb",
+        "deelnemer/oefenen.ipynb",
+        "deelnemer/mijn_plan.ipynb",
+        "deelnemer/dit_kan_ik_al.ipynb",
+        "deelnemer/weekkaart.ipynb",
+        "deelnemer/groeibewijs.ipynb",
+        "deelnemer/over_mij.ipynb",
+    ),
+    Role.TRAINER: (
+        "werkplekopleider/mijn_deelnemers.ipynb",
+        "werkplekopleider/deelnemer.ipynb",
+        *HANDBOOK,
+    ),
+    Role.COACH: (
+        "coach/overzicht.ipynb",
+        "coach/vragen.ipynb",
+        "coach/samen_kijken.ipynb",
+        *HANDBOOK,
+    ),
+    Role.PROJECT_MANAGER: ("projectmanager/beleid.ipynb", HANDBOOK[0]),
     Role.PROJECT_LEADER: ("projectleider/opdracht_bekijken.ipynb", *HANDBOOK),
     Role.RESEARCHER: (),
-    Role.ADMINISTRATOR: (),
+    Role.ADMINISTRATOR: ("beheerder/mensen.ipynb",),
 }
+
+# What each role may tell, as names of floor facts (see wpo.model.floor). Participants tell about
+# themselves, trainers about those whom they guide, coaches about those in their organisation.
+_BOTH = frozenset(
+    {
+        "agreed",
+        "talk_reopened",
+        "helped",
+        "again",
+        "said_mastered",
+        "went_on",
+        "paused",
+        "resumed",
+        "stopped",
+    }
+)
+TELLS: dict[Role, frozenset[str]] = dict.fromkeys(Role, frozenset()) | {
+    Role.PARTICIPANT: _BOTH | {"wished", "recognised", "looked_back"},
+    Role.TRAINER: _BOTH | {"noticed", "observed", "adapted", "asked"},
+    Role.COACH: frozenset({"observed", "replied"}),
+}
+
+# An assistant looks and helps; what is decided stays with participant and werkplekopleider.
+ASSISTANT_TELLS = frozenset({"observed", "adapted", "helped", "asked"})
+
+# Roles whose pages may read the operational store, and thereby facts about people.
+READS_PEOPLE = frozenset(
+    {Role.PARTICIPANT, Role.TRAINER, Role.COACH, Role.PROJECT_MANAGER, Role.ADMINISTRATOR}
+)
+
+# Roles that a beheerder lets in and looks after. The others see what is of every organisation, and
+# are let in from the command line only.
+LETS_IN = frozenset(Role) - {Role.PROJECT_LEADER, Role.RESEARCHER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +95,22 @@ class Person:
         """Tell whether this person may open a notebook, given as its path below notebooks/."""
         return notebook in DOORS[self.role]
 
+    def may_tell(self, name: str) -> bool:
+        """Tell whether this person's role tells floor facts of this name."""
+        return name in TELLS[self.role]
+
     @property
     def may_answer(self) -> bool:
         """Tell whether this person gives answers of their own: only participants do."""
         return self.role is Role.PARTICIPANT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guidance:
+    """Who guides whom, from when until when (aware UTC; ``until_at`` None: still)."""
+
+    trainer: str
+    participant: str
+    assistant: bool
+    since_at: datetime
+    until_at: datetime | None = None

@@ -1,0 +1,42 @@
+"""Months of the calendar here, and which of them are over."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+HERE = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Month:
+    """A month of the calendar here; ``since_at`` and ``until_at`` are aware UTC."""
+
+    year: int
+    number: int
+
+    @property
+    def since_at(self) -> datetime:
+        """Its first moment."""
+        return datetime(self.year, self.number, 1, tzinfo=HERE).astimezone(UTC)
+
+    @property
+    def until_at(self) -> datetime:
+        """The first moment after it."""
+        return self.before(-1).since_at
+
+    @property
+    def label(self) -> str:
+        """Year and month, as in ``2026-11``."""
+        return f"{self.year:04}-{self.number:02}"
+
+    def before(self, n_months: int) -> "Month":
+        """Return the month so many months earlier."""
+        year, number = divmod(self.year * 12 + self.number - 1 - n_months, 12)
+        return Month(year=year, number=number + 1)
+
+
+def closed_months(now: datetime, n_months: int = 12) -> tuple[Month, ...]:
+    """Return the last months that are over at a moment (aware UTC), the newest last."""
+    today = now.astimezone(HERE)
+    this = Month(year=today.year, number=today.month)
+    return tuple(this.before(ago) for ago in range(n_months, 0, -1))

@@ -1,0 +1,1 @@
+"""What numbers mean: counts and estimates, with their doubt; pure, held to published ones."""
