@@ -17,7 +17,7 @@ PORT ?= 8866
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser start demo lab test seek check bench lock clean
+.PHONY: help setup debian start demo lab test seek check bench lock clean
 
 help:
 	@sed -n '3,10p' Makefile | cut -c3-
@@ -31,11 +31,15 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-# Debian's Chromium, for the browser tests: installed where we may, told where we may not.
-browser:
-	@command -v chromium >/dev/null || { \
-	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; \
-	  else echo "Chromium ontbreekt. Vraag een beheerder: apt-get install chromium"; exit 1; fi; }
+# Debian's Chromium and PostgreSQL, for the tests: installed where we may, told where we may not.
+# Debian starts a PostgreSQL of its own; the tests leave it alone and start theirs.
+debian:
+	@lacks=; \
+	command -v chromium >/dev/null || lacks="chromium fonts-dejavu-core"; \
+	ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null || lacks="$$lacks postgresql"; \
+	test -n "$$lacks" || exit 0; \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$lacks >/dev/null; \
+	else echo "Voor de tests ontbreekt:" $$lacks; echo "Vraag een beheerder: apt-get install" $$lacks; exit 1; fi
 
 start: setup
 	$(BIN)/wpo serve --demo --port $(PORT)
@@ -47,7 +51,7 @@ demo: setup
 lab: setup
 	JUPYTER_PATH=$(CURDIR)/wpo/serving/kernels/jupyter $(BIN)/jupyter lab --notebook-dir=notebooks
 
-test: setup browser
+test: setup debian
 	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile
 
 seek: setup
@@ -60,7 +64,7 @@ check: setup
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/wpo check
 
-bench: setup browser
+bench: setup debian
 	$(BIN)/python -m tests.bench $(BENCH)
 
 # Pin everything anew (needs uv).

@@ -9,6 +9,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import LAUNCH
+from tests.postgresql import Cluster
 from tests.running import Running
 from wpo.catalogue.loading import Catalogue, load
 
@@ -23,6 +24,13 @@ settings.load_profile(environ.get("WPO_HYPOTHESIS", "same"))
 def catalogue() -> Catalogue:
     """The real content of this repository."""
     return load()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A PostgreSQL server, started for whoever asks first; one for each process of the tests."""
+    with Cluster() as cluster:
+        yield cluster
 
 
 @pytest.fixture

@@ -10,18 +10,13 @@ from sqlalchemy import Engine, select, update
 from tests.store.making import ANNA, BRAM, NOW, Walk, practice_of, reader
 from wpo.catalogue.loading import Catalogue
 from wpo.errors import WpoError
-from wpo.model.events import Event, PracticeStarted
+from wpo.model.events import LONGEST_WORD, MOST_OPTIONS, Event, PracticeStarted
 from wpo.model.people import Person, Role
 from wpo.practice.course import Item, Practice
 from wpo.store import tables
-from wpo.store.database import open_database, reading, writing
-from wpo.store.facts import IMPOSSIBLE, WAITING, Attempt, Receipt, attempts_of, take_in
-
-
-@pytest.fixture
-def engine() -> Engine:
-    """A database in memory."""
-    return open_database("sqlite://")
+from wpo.store.database import reading, writing
+from wpo.store.facts import IMPOSSIBLE, WAITING, Attempt, attempts_of, take_in
+from wpo.store.receipts import Receipt
 
 
 @pytest.fixture(scope="module")
@@ -427,3 +422,34 @@ def test_nothing(engine: Engine, practice: Practice) -> None:
     """An empty delivery changes nothing."""
     assert _take(engine, [], practice) == Receipt()
     assert _attempts(engine) == ()
+
+
+def test_longest_words(engine: Engine, walk: Walk) -> None:
+    """The longest ids and words that a fact may hold are kept whole, also while it waits."""
+    last = walk.events[-1]
+    longest = replace(
+        last,
+        event_id="e" * 64,
+        attempt="a" * 64,
+        after="b" * 64,
+        assignment="é" * LONGEST_WORD,
+        content_hash="ë" * LONGEST_WORD,
+        facts=replace(last.facts, index=10**30, options=("è" * LONGEST_WORD,) * MOST_OPTIONS),
+    )
+    receipt = _take(engine, [longest], walk.practice)
+    with reading(engine) as connection:
+        row = connection.execute(select(tables.event)).one()
+
+    assert receipt.waiting == [longest.event_id]
+    assert (row.assignment, row.content_hash) == (longest.assignment, longest.content_hash)
+    assert row.facts["index"] == 10**30
+    assert row.facts["options"] == list(longest.facts.options)
+
+
+@pytest.mark.parametrize("year", [2, 1900, 9998])
+def test_far_times(engine: Engine, walk: Walk, year: int) -> None:
+    """A device whose clock is ages wrong breaks nothing: its time is kept as it is told."""
+    at = walk.events[0].occurred_at.replace(year=year)
+    _take(engine, [replace(walk.events[0], occurred_at=at)], walk.practice)
+
+    assert _attempts(engine)[0].started.occurred_at == at

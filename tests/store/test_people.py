@@ -7,7 +7,7 @@ from tests.store.making import ANNA, BRAM, NOW
 from wpo.errors import StoreError
 from wpo.model.people import DOORS, Person, Role
 from wpo.store import tables
-from wpo.store.database import open_database, reading, writing
+from wpo.store.database import reading, writing
 from wpo.store.people import (
     add_person,
     find_person,
@@ -19,9 +19,8 @@ from wpo.store.people import (
 
 
 @pytest.fixture
-def engine() -> Engine:
-    """A database in memory with two people."""
-    engine = open_database("sqlite://")
+def engine(engine: Engine) -> Engine:
+    """A database with two people."""
     with writing(engine) as connection:
         add_person(connection, ANNA, NOW)
         add_person(connection, BRAM, NOW)

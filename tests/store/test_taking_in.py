@@ -5,23 +5,31 @@ happens, the tables must say the same.
 """
 
 import re
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import event as sql
 from sqlalchemy import select
 
+from tests.postgresql import Cluster
 from tests.store.making import ANNA, BRAM, NOW, Walk, practice_of, reader
 from wpo.catalogue.loading import load
 from wpo.model.events import Answered, Event
 from wpo.model.people import Person
 from wpo.store import tables
 from wpo.store.database import open_database, reading, writing
-from wpo.store.facts import IMPOSSIBLE, WAITING, Receipt, attempts_of, take_in
+from wpo.store.facts import IMPOSSIBLE, WAITING, attempts_of, take_in
+from wpo.store.receipts import Receipt
 
 PRACTICES = tuple(
     practice_of(one, seed=seed) for seed, one in enumerate(load().assignments.values())
@@ -85,9 +93,9 @@ class Naive:
 class Deliveries(RuleBasedStateMachine):
     """Two people, two devices each, a bad connection, and now and then a lie."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str = "sqlite://") -> None:
         super().__init__()
-        self.engine = open_database("sqlite://")
+        self.engine = open_database(address)
         self.statements: list[str] = []
         sql.listen(self.engine, "before_cursor_execute", self._listen)
         self.naive = Naive()
@@ -211,10 +219,25 @@ class Deliveries(RuleBasedStateMachine):
             return take_in(connection, person, events, reader(*PRACTICES), NOW)
 
 
-TestDeliveries = Deliveries.TestCase
-TestDeliveries.settings = settings(
-    max_examples=80,
+PATIENT = settings(
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+TestDeliveries = Deliveries.TestCase
+TestDeliveries.settings = settings(PATIENT, max_examples=80)
+
+
+def test_deliveries_on_postgresql(postgresql: Cluster) -> None:
+    """The same histories end the same on PostgreSQL."""
+
+    class OnPostgresql(Deliveries):
+        def __init__(self) -> None:
+            self.lent = ExitStack()
+            super().__init__(self.lent.enter_context(postgresql.database()))
+
+        def teardown(self) -> None:
+            super().teardown()
+            self.lent.close()
+
+    run_state_machine_as_test(OnPostgresql, settings=settings(PATIENT, max_examples=20))

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.store.making import NOW
-from wpo.store.database import open_database, reading, writing
+from wpo.store.database import reading, writing
 from wpo.store.texts import PublishedText, body_of, body_with_question, known, publish
 
 TEXT = PublishedText(
@@ -13,9 +13,8 @@ TEXT = PublishedText(
 
 
 @pytest.fixture
-def engine() -> Engine:
-    """A database in memory with one text."""
-    engine = open_database("sqlite://")
+def engine(engine: Engine) -> Engine:
+    """A database with one text."""
     with writing(engine) as connection:
         assert publish(connection, TEXT, NOW)
     return engine

@@ -1,16 +1,50 @@
-"""What other processes do to a database in the tests: write, and be killed while writing."""
+"""What other processes do to a database in the tests: write, fork, and be killed while writing."""
 
 import os
+import signal
+import time
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+
+from sqlalchemy import Engine, text
 
 from tests.store.making import NOW, Walk, practice_of, reader
 from wpo.catalogue.loading import load
 from wpo.errors import StoreError
 from wpo.model.people import Person, Role
-from wpo.store.database import open_database, writing
+from wpo.store.database import open_database, reading, writing
 from wpo.store.facts import take_in
 
 NOBODY = 65534
+PATIENCE_S = 60
+APART = get_context("spawn")
+
+
+def start(*arguments: object) -> BaseProcess:
+    """Start a process that runs ``write``."""
+    process = APART.Process(target=write, args=arguments)
+    process.start()
+    return process
+
+
+def wait_for_some(log: Path) -> None:
+    """Wait until a writer saw quite some facts kept."""
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline and not (log.exists() and log.stat().st_size > 2_000):
+        time.sleep(0.01)
+
+
+def killed(url: str, log: Path) -> list[str]:
+    """Kill a process in the middle of many deliveries; return which facts it saw kept."""
+    process = start(url, 1, 10_000, log)
+    wait_for_some(log)
+    os.kill(process.pid or 0, signal.SIGKILL)
+    process.join(PATIENCE_S)
+    if process.exitcode != -signal.SIGKILL:
+        raise RuntimeError("the writer ended before it could be killed")
+    *acknowledged, _ = log.read_text().split("\n")
+    return acknowledged
 
 
 def person(number: int) -> Person:
@@ -45,3 +79,24 @@ def open_as_nobody(url: str, told: Path) -> None:
     except StoreError as error:
         log.write(error.message)
     log.close()
+
+
+def fork(url: str, told: Path) -> None:
+    """Use a database, fork, use it in the child and then in the parent; note what both find."""
+    engine = open_database(url)
+    spoken = [_speaks(engine, "parent")]
+    child = os.fork()
+    if not child:
+        told.write_text(_speaks(engine, "child"))
+        engine.dispose()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    spoken += [told.read_text(), _speaks(engine, "parent")]
+    engine.dispose()
+    told.write_text("\n".join([*spoken, str(status)]))
+
+
+def _speaks(engine: Engine, who: str) -> str:
+    """Return who speaks, and with which process of PostgreSQL."""
+    with reading(engine) as connection:
+        return f"{who} {connection.scalar(text('SELECT pg_backend_pid()'))}"

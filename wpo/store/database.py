@@ -1,11 +1,18 @@
-"""Open the place where facts are kept.
+"""Open the place where facts are kept: SQLite, or PostgreSQL where several machines serve.
 
 SQLite runs in WAL mode with full synchronisation: an acknowledged fact survives ``kill -9`` and a
 power cut, and readers never wait for the writer. A write transaction takes its lock at the start,
 so that two workers cannot both read before either writes: otherwise two halves of an attempt that
-arrive at the same time would wait for each other for ever. PostgreSQL gets a lock for that.
+arrive at the same time would wait for each other for ever.
+
+PostgreSQL keeps the same promises. Writers take one lock for the whole database and then see all
+that was kept before; the lock ends with the transaction, also when a worker is killed or hangs.
+Readers get one snapshot, in which nothing can be written. A server that went away is noticed, and
+found again when it is back. Engines keep no connection over a fork.
 """
 
+import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,10 +21,12 @@ from os import environ
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
+from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolEmpty
 from sqlalchemy.pool import StaticPool
 
 from wpo.errors import StoreError
@@ -25,6 +34,28 @@ from wpo.store.tables import metadata
 
 BUSY_WAIT_MS = 15_000
 WRITERS_LOCK = 0x77706F  # "wpo"; any number that every worker agrees on
+HUNG_AFTER_MS = 60_000  # a worker that holds the writers' lock this long without a word loses it
+
+# What libpq is told where the address does not say otherwise: a server that is gone without a
+# goodbye is noticed in half a minute, and not after the hours that TCP takes.
+_POSTGRESQL_PATIENCE: dict[str, int] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+
+_opened: WeakSet[Engine] = WeakSet()
+
+
+def _forget_connections() -> None:
+    """Leave every connection to the parent: two processes that speak on one corrupt both."""
+    for engine in list(_opened):
+        engine.dispose(close=False)
+
+
+os.register_at_fork(after_in_child=_forget_connections)
 
 
 def data_folder() -> Path:
@@ -43,7 +74,8 @@ def open_database(url: str) -> Engine:
     Parameters
     ----------
     url
-        An SQLAlchemy address; ``sqlite://`` keeps everything in memory.
+        An SQLAlchemy address; ``sqlite://`` keeps everything in memory, and
+        ``postgresql://user:password@host/name`` speaks through psycopg.
 
     Raises
     ------
@@ -53,13 +85,12 @@ def open_database(url: str) -> Engine:
     try:
         engine = _engine(url)
         _create_missing(engine)
-    except ArgumentError as error:
-        raise StoreError(f"WPO_DATABASE is geen adres van een database: {url!r}.") from error
+    except (ArgumentError, ValueError) as error:
+        shown = re.sub("//[^/]*@", "//***@", url)
+        raise StoreError(f"WPO_DATABASE is geen adres van een database: {shown!r}.") from error
     except (DBAPIError, ImportError, OSError) as error:
-        cause = getattr(error, "orig", None) or error
-        raise StoreError(
-            f"De database {make_url(url).render_as_string()} gaat niet open: {cause}."
-        ) from error
+        shown = make_url(url).render_as_string()
+        raise StoreError(f"De database {shown} gaat niet open: {_cause(error)}.") from error
     return engine
 
 
@@ -74,16 +105,34 @@ def _create_missing(engine: Engine) -> None:
 
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        engine = create_engine(url, pool_pre_ping=True)
-        if parsed.get_backend_name() == "postgresql":
-            event.listen(engine, "begin", _begin_postgresql)
-        return engine
-    if not parsed.database or parsed.database == ":memory:":
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    if parsed.drivername in {"postgresql", "postgres", "postgresql+psycopg"}:
+        engine = _postgresql(parsed.set(drivername="postgresql+psycopg"))
+    elif parsed.get_backend_name() != "sqlite":
+        engine = create_engine(parsed)
+    elif not parsed.database or parsed.database == ":memory:":
+        return _sqlite(parsed, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url)
+        engine = _sqlite(parsed)
+    _opened.add(engine)
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    given = url.query
+    patience = {name: one for name, one in _POSTGRESQL_PATIENCE.items() if name not in given}
+    settings = f"-c TimeZone=UTC -c lock_timeout={BUSY_WAIT_MS}"
+    options = {"options": f"{settings} {given.get('options', '')}".strip()}
+    # Before a connection is used again it is tried: the server may have restarted meanwhile.
+    engine = create_engine(
+        url, pool_pre_ping=True, use_native_hstore=False, connect_args=patience | options
+    )
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _sqlite(url: URL, **how: Any) -> Engine:
+    engine = create_engine(url, **how)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -94,7 +143,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_WAIT_MS}")
     _write_ahead(cursor)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -120,7 +169,19 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _begin_postgresql(connection: Connection) -> None:
     if connection.get_execution_options().get("wpo_writes", False):
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
+        hung = f"SET LOCAL idle_in_transaction_session_timeout = {HUNG_AFTER_MS}"
+        lock = f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"
+        both_at_once = {"no_parameters": True}
+        connection.exec_driver_sql(f"{hung}; {lock}", execution_options=both_at_once)
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def _cause(error: BaseException) -> str:
+    """Return in one line what the database says, without the row that it says it about."""
+    cause = getattr(error, "orig", None) or error
+    said = getattr(getattr(cause, "diag", None), "message_primary", None)
+    return " ".join((said or str(cause)).split()).rstrip(".")
 
 
 @contextmanager
@@ -130,7 +191,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     Raises
     ------
     StoreError
-        If the database cannot be written (disk full, locked for too long, lost connection).
+        If the database cannot be written (disk full, locked for too long, lost connection);
+        where the connection was lost at the very end, everything in it may have been kept.
     """
     try:
         with (
@@ -138,18 +200,24 @@ def writing(engine: Engine) -> Iterator[Connection]:
             connection.begin(),
         ):
             yield connection
-    except DBAPIError as error:
-        raise StoreError(f"Er kon niets worden bewaard: {error.orig}.") from error
+    except (DBAPIError, PoolEmpty) as error:
+        raise StoreError(f"Er kon niets worden bewaard: {_cause(error)}.") from error
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One read transaction: a steady view, however many others write."""
+    """One read transaction: a steady view, however many others write.
+
+    Raises
+    ------
+    StoreError
+        If the database cannot be read.
+    """
     try:
         with engine.connect() as connection, connection.begin():
             yield connection
-    except DBAPIError as error:
-        raise StoreError(f"Er kon niets worden gelezen: {error.orig}.") from error
+    except (DBAPIError, PoolEmpty) as error:
+        raise StoreError(f"Er kon niets worden gelezen: {_cause(error)}.") from error
 
 
 def aware(moment: datetime) -> datetime:

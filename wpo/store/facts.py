@@ -7,7 +7,7 @@ explained, or marked ``onmogelijk``. It is *refused*, and not kept, when it can 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,21 +20,12 @@ from wpo.practice.course import Practice
 from wpo.practice.replay import replay
 from wpo.store import tables
 from wpo.store.database import aware
+from wpo.store.receipts import Receipt
 
 PracticeOf = Callable[[Event], Practice]
 
 WAITING = "wacht"
 IMPOSSIBLE = "onmogelijk"
-
-
-@dataclass(slots=True, kw_only=True)
-class Receipt:
-    """What became of each event of a delivery, by event id; ``refused`` holds the reason."""
-
-    stored: list[str] = field(default_factory=list)
-    known: list[str] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +111,21 @@ def attempts_of(connection: Connection, person: str, *, since: datetime) -> tupl
         by_attempt.setdefault(event.attempt, {})[event.event_id] = event
     branches = [_longest_branch(events) for events in by_attempt.values()]
     return tuple(sorted(branches, key=lambda one: one.last_at))
+
+
+def attempt_named(connection: Connection, person: str, attempt: str) -> Attempt | None:
+    """Return the longest explained branch of one attempt, or None where nothing explains it."""
+    table = tables.event
+    unexplained = select(tables.event_mark.c.event_id)
+    rows = connection.execute(
+        select(table).where(
+            table.c.attempt == attempt,
+            table.c.person == person,
+            table.c.event_id.not_in(unexplained),
+        )
+    )
+    events = {row.event_id: _event(row) for row in rows}
+    return _longest_branch(events) if events else None
 
 
 def _longest_branch(events: Mapping[str, Event]) -> Attempt:

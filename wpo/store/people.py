@@ -69,6 +69,19 @@ def known_people(connection: Connection, organisation: str = "") -> tuple[Known,
     )
 
 
+def closed_people(connection: Connection, organisation: str) -> frozenset[str]:
+    """Return the codes of those in an organisation whose every link was revoked."""
+    key, person = tables.door_key, tables.person
+    rows = connection.execute(
+        select(key.c.person)
+        .join(person, person.c.code == key.c.person)
+        .where(person.c.organisation == organisation)
+        .group_by(key.c.person)
+        .having(func.count() == func.count(key.c.revoked_at))
+    )
+    return frozenset(row.person for row in rows)
+
+
 def new_key(connection: Connection, code: str, now: datetime) -> str:
     """Make a link secret for a person and return it; it cannot be read back later."""
     secret = secrets.token_urlsafe(24)
@@ -91,6 +104,12 @@ def revoke_keys(connection: Connection, code: str, now: datetime) -> int:
     return connection.execute(
         update(tables.door_key).where(of_person).values(revoked_at=now)
     ).rowcount
+
+
+def has_key(connection: Connection, code: str) -> bool:
+    """Tell whether any link opens this person's door."""
+    of_person = (tables.door_key.c.person == code) & tables.door_key.c.revoked_at.is_(None)
+    return connection.execute(select(tables.door_key.c.person).where(of_person)).first() is not None
 
 
 def person_with_key(connection: Connection, secret: str) -> Person | None:

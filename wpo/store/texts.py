@@ -68,3 +68,14 @@ def body_with_question(connection: Connection, assignment: str, question_hash: s
         .where(of_question.c.hash == question_hash, tables.text.c.assignment == assignment)
         .limit(1)
     )
+
+
+def body_with_hash(connection: Connection, question_hash: str) -> str | None:
+    """Return a text of any assignment in which a question stands with exactly these words."""
+    of_question = tables.question_text
+    return connection.scalar(
+        select(tables.text.c.body)
+        .join(of_question, of_question.c.text_hash == tables.text.c.hash)
+        .where(of_question.c.hash == question_hash)
+        .limit(1)
+    )

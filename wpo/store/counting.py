@@ -1,0 +1,150 @@
+"""How many facts of the work floor a month had, also when somebody has been erased since.
+
+A projectmanager has seen the numbers of earlier months. If a number fell by seven on the day on
+which somebody is erased, everybody who reads it would learn seven things about that person. So a
+number that was seen stays as it was: when somebody goes, the months of their organisation are kept
+as they stand at that moment, and a month shows what is kept or what the facts say, whichever is
+more. Nothing in ``counted`` is about one person:
+
+- a row is the whole of a month, of five people besides the one who goes, never that one's share;
+- every month with enough people is kept, also months in which that person did nothing, so a row
+  does not tell that they did;
+- a month of which fewer than :data:`FEWEST` others are left is not kept: it was or becomes too
+  small to be shown at all;
+- only what a board reads as totals is kept, no pauses, stops or questions.
+
+What this does not hide: who reads the raw facts of all the others, and adds them up, finds the
+difference with what is kept. Those facts are for the database's own keeper only, and that person
+could have read everything before.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Integer, case, cast, delete, extract, func, insert, select
+
+from wpo.store import tables
+
+FEWEST = 5  # other people that a month must have to be kept
+
+COUNTED = frozenset(
+    {
+        "agreed",
+        "practice_began",
+        "practised",
+        "looked_back",
+        "observed",
+        "adapted",
+        "again",
+        "said_mastered",
+        "went_on",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A month (``2026-11``, UTC) and a kind of fact: how many facts, about how many people."""
+
+    month: str
+    name: str
+    n_facts: int
+    n_people: int
+
+
+def cells_in(connection: Connection, organisation: str) -> tuple[Cell, ...]:
+    """Return the counts of an organisation, by month and name, for the names in ``COUNTED``.
+
+    Small cells are in it: whoever shows them guards them.
+    """
+    live = {key: cell for key, (cell, _) in _live(connection, organisation).items()}
+    kept = _kept(connection, organisation)
+    return tuple(
+        _larger([one[key] for one in (live, kept) if key in one])
+        for key in sorted(live.keys() | kept.keys())
+    )
+
+
+def keep_counts(connection: Connection, organisation: str, leaving: str) -> None:
+    """Keep the months of an organisation as they stand, before somebody is erased.
+
+    Parameters
+    ----------
+    leaving
+        The code of who goes; a cell is kept where ``FEWEST`` others are in it.
+    """
+    kept = _kept(connection, organisation)
+    table = tables.counted
+    for key, (cell, n_others) in _live(connection, organisation, leaving).items():
+        if n_others < FEWEST:
+            continue
+        here = (
+            (table.c.organisation == organisation)
+            & (table.c.month == cell.month)
+            & (table.c.name == cell.name)
+        )
+        largest = _larger([cell, *([kept[key]] if key in kept else [])])
+        connection.execute(delete(table).where(here))
+        connection.execute(
+            insert(table).values(
+                organisation=organisation,
+                month=largest.month,
+                name=largest.name,
+                n_facts=largest.n_facts,
+                n_people=largest.n_people,
+            )
+        )
+
+
+_Key = tuple[str, str]
+
+
+def _live(
+    connection: Connection, organisation: str, leaving: str = ""
+) -> Mapping[_Key, tuple[Cell, int]]:
+    """Return what the facts say now, each with the number of people who are not leaving."""
+    fact = tables.floor_event
+    year, month = (cast(extract(part, fact.c.occurred_at), Integer) for part in ("year", "month"))
+    rows = connection.execute(
+        select(
+            year.label("year"),
+            month.label("month"),
+            fact.c.name,
+            func.count().label("n_facts"),
+            func.count(fact.c.person.distinct()).label("n_people"),
+            func.max(case((fact.c.person == leaving, 1), else_=0)).label("n_leaving"),
+        )
+        .where(fact.c.organisation == organisation, fact.c.name.in_(sorted(COUNTED)))
+        .group_by(year, month, fact.c.name)
+    )
+    found = {}
+    for row in rows:
+        cell = Cell(
+            month=f"{row.year:04}-{row.month:02}",
+            name=row.name,
+            n_facts=row.n_facts,
+            n_people=row.n_people,
+        )
+        found[cell.month, cell.name] = cell, row.n_people - row.n_leaving
+    return found
+
+
+def _kept(connection: Connection, organisation: str) -> Mapping[_Key, Cell]:
+    table = tables.counted
+    rows = connection.execute(select(table).where(table.c.organisation == organisation))
+    return {
+        (row.month, row.name): Cell(
+            month=row.month, name=row.name, n_facts=row.n_facts, n_people=row.n_people
+        )
+        for row in rows
+    }
+
+
+def _larger(cells: list[Cell]) -> Cell:
+    first = cells[0]
+    return Cell(
+        month=first.month,
+        name=first.name,
+        n_facts=max(one.n_facts for one in cells),
+        n_people=max(one.n_people for one in cells),
+    )

@@ -1,0 +1,267 @@
+"""Take floor facts in, each once; read them back, and keep where every goal stands.
+
+As with answers, the client's ``event_id`` makes a repeat harmless, and what can never be true is
+refused with a reason. Everything else is kept, in whatever order it arrives: what follows from it
+is the business of :mod:`wpo.model.trajectory`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+from sqlalchemy import Connection, Row, delete, insert, select
+
+from wpo.model.floor import FloorEvent, FloorFacts
+from wpo.model.people import ASSISTANT_TELLS, Guidance, Person, Role
+from wpo.model.standing import Standing, standing
+from wpo.model.trajectory import Phase, Trajectory, trajectory
+from wpo.store import tables
+from wpo.store.database import aware
+from wpo.store.guidance import guidance_between
+from wpo.store.receipts import Receipt
+
+CLOCKS_DIFFER = timedelta(days=1)  # a device may be this much off before it is disbelieved
+STILL_ARRIVES = timedelta(days=30)  # what happened while somebody guided may come in this late
+MOST_IDS = 5_000  # in one question: databases take a limited number of values
+
+_FACTS: TypeAdapter[FloorFacts] = TypeAdapter(Annotated[FloorFacts, Field(discriminator="name")])
+
+
+def take_in_floor(
+    connection: Connection, teller: Person, events: Sequence[FloorEvent], now: datetime
+) -> Receipt:
+    """Take a delivery of floor facts in, and renew the standings they touch. Inside ``writing``.
+
+    Parameters
+    ----------
+    teller
+        Who is logged in; only facts told by this person, in this role, are taken.
+    events
+        In any order; repeats are harmless.
+    now
+        Aware UTC, kept as the moment of receipt.
+    """
+    receipt = Receipt()
+    tellers = tellers_of(connection, [one.event_id for one in events])
+    known = _People(connection, teller, {one.person for one in events})
+    fresh: list[FloorEvent] = []
+    judged: set[str] = set()
+    for event in events:
+        if event.event_id in judged:
+            continue
+        judged.add(event.event_id)
+        if tellers.get(event.event_id, teller.code) != teller.code:
+            receipt.refused[event.event_id] = "Dit is een feit van een ander."
+        elif event.event_id in tellers:
+            receipt.known.append(event.event_id)
+        elif reason := known.refuses(event, now):
+            receipt.refused[event.event_id] = reason
+        else:
+            fresh.append(event)
+            receipt.stored.append(event.event_id)
+    append_floor(connection, fresh, known.organisations, now)
+    return receipt
+
+
+def append_floor(
+    connection: Connection,
+    events: Sequence[FloorEvent],
+    organisations: Mapping[str, str],
+    now: datetime,
+) -> None:
+    """Keep facts that are known to be true and not kept yet, and renew the standings they touch.
+
+    ``organisations`` holds the organisation of each person they are about.
+    """
+    if not events:
+        return
+    rows = [
+        {
+            "event_id": one.event_id,
+            "name": one.facts.name,
+            "version": one.version,
+            "occurred_at": aware(one.occurred_at),
+            "received_at": now,
+            "person": one.person,
+            "told_by": one.by,
+            "as_role": one.as_role.value,
+            "organisation": organisations[one.person],
+            "facts": _written(one.facts),
+        }
+        for one in events
+    ]
+    connection.execute(insert(tables.floor_event), rows)
+    for person in {one.person for one in events}:
+        renew_standings(connection, person, organisations[person])
+
+
+def floor_events_of(connection: Connection, person: str) -> tuple[FloorEvent, ...]:
+    """Return the facts about a participant in the order in which they happened.
+
+    The clock of a device may run ahead: no fact happened after it was received.
+    """
+    table = tables.floor_event
+    rows = connection.execute(select(table).where(table.c.person == person)).all()
+    return tuple(_event(row) for row in sorted(rows, key=_happened))
+
+
+def floor_events_named(
+    connection: Connection, organisation: str, names: Collection[str], *, since: datetime
+) -> tuple[FloorEvent, ...]:
+    """Return facts of these names in an organisation since a moment (aware UTC), oldest first."""
+    table = tables.floor_event
+    rows = connection.execute(
+        select(table).where(
+            table.c.organisation == organisation,
+            table.c.name.in_(sorted(names)),
+            table.c.occurred_at >= since,
+            table.c.received_at >= since,
+        )
+    ).all()
+    return tuple(_event(row) for row in sorted(rows, key=_happened))
+
+
+def floor_events_with(connection: Connection, ids: Collection[str]) -> tuple[FloorEvent, ...]:
+    """Return the facts with these event ids, oldest first."""
+    table, wanted = tables.floor_event, sorted(ids)
+    rows = [
+        row
+        for start in range(0, len(wanted), MOST_IDS)
+        for row in connection.execute(
+            select(table).where(table.c.event_id.in_(wanted[start : start + MOST_IDS]))
+        )
+    ]
+    return tuple(_event(row) for row in sorted(rows, key=_happened))
+
+
+def trajectory_of(connection: Connection, person: str) -> Trajectory:
+    """Return where everything stands for a participant."""
+    return trajectory(floor_events_of(connection, person))
+
+
+def renew_standings(connection: Connection, person: str, organisation: str) -> None:
+    """Make the standings of a participant anew from the facts."""
+    lines = trajectory_of(connection, person).lines.values()
+    connection.execute(delete(tables.standing).where(tables.standing.c.person == person))
+    rows = [
+        asdict(standing(person, line)) | {"organisation": organisation, "phase": line.phase.value}
+        for line in lines
+    ]
+    if rows:
+        connection.execute(insert(tables.standing), rows)
+
+
+def standings_in(connection: Connection, organisation: str) -> tuple[Standing, ...]:
+    """Return where every goal of every participant of an organisation stands."""
+    return _standings(connection, tables.standing.c.organisation == organisation)
+
+
+def standings_of(connection: Connection, people: Collection[str]) -> tuple[Standing, ...]:
+    """Return where the goals of these participants stand."""
+    return _standings(connection, tables.standing.c.person.in_(list(people)))
+
+
+class _People:
+    """Whom a teller may speak about: asked once for a whole delivery."""
+
+    def __init__(self, connection: Connection, teller: Person, people: Iterable[str]) -> None:
+        table = tables.person
+        rows = connection.execute(select(table).where(table.c.code.in_(list(people)))).all()
+        self.teller = teller
+        self.organisations = {row.code: row.organisation for row in rows}
+        self.participants = {row.code for row in rows if row.role == Role.PARTICIPANT.value}
+        self.guidance = (
+            guidance_between(connection, teller.code, self.participants)
+            if teller.role is Role.TRAINER
+            else ()
+        )
+
+    def refuses(self, event: FloorEvent, now: datetime) -> str:
+        """Return why this can never be true, or nothing."""
+        name = event.facts.name
+        if (event.by, event.as_role) != (self.teller.code, self.teller.role):
+            return "Dit is een feit van een ander."
+        if not self.teller.may_tell(name):
+            return f"{name}: dit kan een {self.teller.role.value} niet zeggen."
+        if event.occurred_at > now + CLOCKS_DIFFER:
+            return "occurred_at: dit moment is nog niet geweest. Kijk of de klok goed staat."
+        day = getattr(event.facts, "day", None)
+        if day is not None and day > (now + CLOCKS_DIFFER).date():
+            return "day: deze dag is nog niet geweest."
+        return "" if self._is_near(event, name, now) else "Deze deelnemer hoort niet bij jou."
+
+    def _is_near(self, event: FloorEvent, name: str, now: datetime) -> bool:
+        if event.person not in self.participants:
+            # A trainer's own question to the coach, about nobody, and the answer to it.
+            own = name == "asked" and event.person == self.teller.code
+            return own or (name == "replied" and self._is_colleague(event.person))
+        match self.teller.role:
+            case Role.PARTICIPANT:
+                return event.person == self.teller.code
+            case Role.COACH:
+                return self._is_colleague(event.person)
+            case _:
+                return any(_covers(one, event, name, now) for one in self.guidance)
+
+    def _is_colleague(self, person: str) -> bool:
+        return self.organisations.get(person) == self.teller.organisation
+
+
+def _covers(one: Guidance, event: FloorEvent, name: str, now: datetime) -> bool:
+    """Tell whether somebody guided this participant when it happened, or does now."""
+    if one.participant != event.person or (one.assistant and name not in ASSISTANT_TELLS):
+        return False
+    if one.until_at is None:
+        return True
+    in_time = now <= one.until_at + STILL_ARRIVES
+    return in_time and one.since_at - CLOCKS_DIFFER <= event.occurred_at <= one.until_at
+
+
+def tellers_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Return by whom each of these events was told; of those that are kept."""
+    table = tables.floor_event
+    rows = connection.execute(
+        select(table.c.event_id, table.c.told_by).where(table.c.event_id.in_(list(ids)))
+    )
+    return {row.event_id: row.told_by for row in rows}
+
+
+def _standings(connection: Connection, wanted: Any) -> tuple[Standing, ...]:
+    names = [one.name for one in fields(Standing)]
+    columns = [tables.standing.c[name] for name in names]
+    rows = connection.execute(
+        select(*columns)
+        .where(wanted)
+        .order_by(tables.standing.c.person, tables.standing.c.began_at)
+    )
+    return tuple(_standing(row) for row in rows)
+
+
+def _standing(row: Row[Any]) -> Standing:
+    moments = ("began_at", "phase_since_at", "paused_at", "mastered_at")
+    values = row._asdict()
+    at = {name: aware(values[name]) for name in moments if values[name] is not None}
+    return Standing(**(values | at | {"phase": Phase(values["phase"])}))
+
+
+def _written(facts: FloorFacts) -> dict[str, Any]:
+    written: dict[str, Any] = _FACTS.dump_python(facts, mode="json", exclude_defaults=False)
+    return written
+
+
+def _happened(row: Row[Any]) -> tuple[datetime, datetime, int]:
+    occurred_at = aware(row.occurred_at)
+    return min(occurred_at, aware(row.received_at)), occurred_at, row.number
+
+
+def _event(row: Row[Any]) -> FloorEvent:
+    return FloorEvent(
+        event_id=row.event_id,
+        occurred_at=_happened(row)[0],
+        person=row.person,
+        by=row.told_by,
+        as_role=Role(row.as_role),
+        facts=_FACTS.validate_python(row.facts),
+    )
