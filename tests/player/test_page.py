@@ -1,6 +1,7 @@
 """The page of one practice: everything the player needs, as plain JSON."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +12,8 @@ from hypothesis import given
 from tests.strategies import practices, some
 from wpo.catalogue.hashing import assignment_hash, hash_of, question_hash
 from wpo.catalogue.loading import Catalogue, content_root, load
+from wpo.model.assignments import Assignment
+from wpo.player.html import asset
 from wpo.player.page import page_of, script_of, spoken_texts
 from wpo.practice.course import Item, Practice
 
@@ -21,11 +24,14 @@ def texts() -> Catalogue:
     return load(content_root())
 
 
+def _items(home: Assignment) -> tuple[Item, ...]:
+    return tuple(Item(assignment=home, question=one) for one in home.practice)
+
+
 def _own(practice: Practice) -> Practice:
     """Return a practice of nothing but the assignment itself."""
     home = practice.items[-1].assignment
-    items = tuple(Item(assignment=home, question=one) for one in home.practice)
-    return Practice(items=items, seed=practice.seed)
+    return Practice(items=_items(home), seed=practice.seed)
 
 
 @some
@@ -47,15 +53,30 @@ def test_page(texts: Catalogue, practice: Practice) -> None:
     """A page is plain JSON and says who practises what, how much is told, and in which words."""
     home = practice.items[-1].assignment
     script = script_of(practice, home)
-    page = page_of(texts, home, script, person="p1", choose="/kies")
+    page = page_of(texts, home, script, person="p1", choose="/kies", week="/week")
 
     assert json.loads(json.dumps(page)) == page
     assert (page["assignment"], page["title"], page["person"]) == (home.id, home.title, "p1")
     assert page["script"] == script
     assert page["past"] is None
     assert page["most"] == {"know": 3, "watch": 1}
-    assert page["texts"] == dict(texts.interface)
-    assert page["links"] == {"choose": "/kies"}
+    assert page["texts"].items() <= texts.interface.items()
+    assert page["links"] == {"choose": "/kies", "week": "/week"}
+
+
+def test_every_text_that_the_player_asks_for_is_in_the_page(texts: Catalogue) -> None:
+    """Texts of other pages stay out; what player.js names, whole or by its begin, is there."""
+    home = next(iter(texts.assignments.values()))
+    script = script_of(Practice(items=_items(home), seed=1), home)
+    there = page_of(texts, home, script, person="p1")["texts"]
+    whole = set(re.findall(r'\bt\("(\w+)"', asset("player.js")))
+    begins = set(re.findall(r"\bt\(`(\w+_)\$", asset("player.js")))
+
+    assert len(whole) > 20
+    assert whole <= there.keys()
+    for begin in begins:
+        assert {key for key in texts.interface if key.startswith(begin)} <= there.keys()
+    assert "plan_begin" not in there
 
 
 @some

@@ -82,6 +82,15 @@ def portrait(member: CastMember, art: Art, *, mood: str = "gewoon", does: str = 
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="60 -60 760 760">{body}</svg>'
 
 
+def still(thing: str, art: Art) -> str:
+    """Return one thing alone, as one SVG document (KeyError where it is not drawn)."""
+    drawing = _read(art, "thing", thing)
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="0 0 {drawing.width:g} {drawing.height:g}">{drawing.body}</svg>'
+    )
+
+
 def _people(figures: tuple[Figure, ...], art: Art) -> list[str]:
     drawn = []
     for index, (x, figure) in enumerate(zip(_STANDS[len(figures)], figures, strict=True)):

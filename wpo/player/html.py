@@ -91,18 +91,39 @@ class Entry:
 
 
 def chooser_html(
-    title: str, groups: Sequence[tuple[str, Sequence[Entry]]], person: str, back: Entry | None
+    title: str,
+    groups: Sequence[tuple[str, Sequence[Entry]]],
+    person: str,
+    back: Entry | None,
+    bar: str = "",
 ) -> str:
     """Return a list to choose from: a title, and groups of entries with a heading each.
 
-    A group with an empty heading has none. ``back`` leads to the list before this one.
+    A group with an empty heading has none. ``back`` leads to the list before this one; ``bar`` is
+    what :func:`ways_html` made.
     """
     parts = [f'<div class="chooser" data-person="{escape(person)}"><h1>{escape(title)}</h1>']
     for heading, entries in groups:
         parts += [f"<h2>{escape(heading)}</h2>" if heading else "", "<ul>"]
         parts += [f"<li>{_link(entry)}</li>" for entry in entries]
         parts.append("</ul>")
-    return "".join([*parts, _link(back) if back else "", "</div>"])
+    return "".join([*parts, _link(back) if back else "", "</div>", bar])
+
+
+def ways_html(ways: Sequence[tuple[str, str, bool]], label: str) -> str:
+    """Return the bar with the ways to other pages; nothing where there are none.
+
+    Each way is an address, what it is called, and whether it is this page; ``label`` names the bar.
+    """
+    if not ways:
+        return ""
+    links = "".join(_way(*way) for way in ways)
+    return f'<nav class="ways" aria-label="{escape(label)}">{links}</nav>'
+
+
+def _way(to: str, label: str, here: bool) -> str:
+    current = ' aria-current="page"' if here else ""
+    return f'<a href="{escape(to)}"{current}>{escape(label)}</a>'
 
 
 def _link(entry: Entry) -> str:

@@ -5,6 +5,7 @@
  * The network comes first, always; only when it fails or is very slow does the page come from this
  * device. What was answered meanwhile is in the outbox, so an old page goes on where the person is.
  * Pages of one person only are kept: when somebody else comes in, the earlier ones are thrown away.
+ * On a device that several people share nothing is kept.
  *
  * Browsers allow this on https and on localhost; elsewhere a page simply is not kept.
  */
@@ -37,6 +38,10 @@ async function freshOrKept(request, fresh) {
 /** @param {Request} request @param {Response} answer */
 async function keep(request, answer) {
   if (!answer.ok || answer.redirected) return;
+  if (answer.headers.has("Wpo-Shared")) {
+    for (const name of await caches.keys()) await caches.delete(name);
+    return;
+  }
   const text = await answer.text();
   const person = /data-person="([^"]+)"/.exec(text);
   if (!person || !text.trimEnd().endsWith("</html>")) return; // half a page is no page

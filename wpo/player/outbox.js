@@ -8,7 +8,8 @@
  * in memory and the person is asked to stay on the page.
  *
  * States told to the player: saved, away (no connection), back (just caught up), login (the link
- * must be opened again), refused, memory (this device keeps nothing).
+ * must be opened again), refused, memory (this device keeps nothing), erased (this person asked to
+ * be erased: the server knows nothing of them any more, and this device forgets as well).
  */
 
 const WAITS_MS = [1000, 2000, 5000, 10000, 30000];
@@ -61,6 +62,11 @@ export function openOutbox(person, assignment, address) {
         credentials: "same-origin",
         signal: AbortSignal.timeout(20000),
       });
+      if (answer.status === 410) {
+        forget(person);
+        tell("erased");
+        return;
+      }
       if (answer.status === 401 || answer.status === 403) {
         tell("login");
         later();
@@ -107,6 +113,26 @@ export function openOutbox(person, assignment, address) {
     if (!moved) throw new Error("the server named none of these facts");
   }
 
+  /** Nothing of an erased person stays here. @param {string} code */
+  function forget(code) {
+    for (const kind of ["out", "aside", "attempt"]) for (const key of shelf.keys(`wpo.${kind}.${code}.`)) shelf.drop(key);
+    globalThis.caches?.delete(`wpo-${code}`);
+  }
+
+  /** On a device of several people facts of somebody who was erased meanwhile would wait for ever. */
+  async function forgetErased() {
+    const codes = new Set(["wpo.out.", "wpo.aside."].flatMap((kind) => shelf.keys(kind)).map((key) => key.split(".")[2]));
+    codes.delete(person);
+    if (!codes.size || !address.endsWith("/api/events")) return;
+    try {
+      const body = JSON.stringify([...codes].slice(0, 100));
+      const answer = await fetch(address.replace(/events$/, "erased"), { method: "POST", body, credentials: "omit" });
+      if (answer.ok) for (const code of (await answer.json()).erased) forget(code);
+    } catch {
+      // no connection: the next page asks again
+    }
+  }
+
   addEventListener("online", () => flush());
   addEventListener("pagehide", () => flush());
   document.addEventListener("visibilitychange", () => flush());
@@ -140,11 +166,16 @@ export function openOutbox(person, assignment, address) {
       const { id, script } = JSON.parse(shelf.get(`${place}.script`) || "{}");
       return attempt && attempt.id === id ? { ...attempt, script } : null;
     },
+    /** Facts that the server does not have yet. */
+    pending() {
+      return waiting().map((one) => one.event);
+    },
     /** @param {(state: string) => void} listener */
     onState(listener) {
       tell = listener;
       tell(state());
       flush();
+      forgetErased();
     },
   };
 }

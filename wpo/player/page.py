@@ -15,6 +15,8 @@ from wpo.practice.script import compile_script
 from wpo.practice.summary import MOST_KNOWN, MOST_WATCHED
 
 PHOTOS = PICTURES + "eigen/"
+# Interface texts of other pages of the participant: a practice carries only what it shows.
+_ELSEWHERE = ("can_", "choose_", "mine_", "plan_", "proof_", "way_", "week_")
 
 
 def script_of(practice: Practice, assignment: Assignment) -> dict[str, Any]:
@@ -34,6 +36,7 @@ def page_of(
     person: str,
     past: Mapping[str, Any] | None = None,
     choose: str = "",
+    week: str = "",
     inline: bool = False,
 ) -> dict[str, Any]:
     """Return the page of one practice as plain JSON values.
@@ -50,6 +53,8 @@ def page_of(
         An earlier attempt to go on with: ``{"id", "script", "log": [{"id", "answer", "at"}]}``.
     choose
         Address of the page on which another assignment is chosen; empty where there is none.
+    week
+        Address of the page with the plan for the week; empty where there is none.
     inline
         Put the pictures into the page, for where no server of ours draws them.
     """
@@ -61,11 +66,13 @@ def page_of(
         "script": script,
         "past": past,
         "most": {"know": MOST_KNOWN, "watch": MOST_WATCHED},
-        "texts": dict(catalogue.interface),
+        "texts": {
+            key: text for key, text in catalogue.interface.items() if not key.startswith(_ELSEWHERE)
+        },
         "pictures": _pictures(catalogue, scripts, inline=inline),
         "words": _words(catalogue, scripts),
         "recordings": _recordings(catalogue, scripts),
-        "links": {"choose": choose},
+        "links": {"choose": choose, "week": week},
     }
 
 

@@ -447,6 +447,7 @@ export function mount(root, page, port) {
       know.length ? part(t("summary_know"), know) : h("p", {}, t("summary_practised")),
       part(t("summary_watch"), watch),
       part(t("summary_plan"), plan),
+      page.links.week ? h("a", { class: "go", href: page.links.week }, t("summary_week")) : null,
       h("button", { type: "button", class: "go quiet", onclick: () => globalThis.print() }, t("summary_print")),
       h("button", { type: "button", class: "go quiet", onclick: practiseAgain }, t("summary_again")),
       page.links.choose ? h("a", { class: "go quiet", href: page.links.choose }, t("stop_other")) : null,
@@ -515,7 +516,7 @@ export function mount(root, page, port) {
   function notice() {
     const place = root.querySelector(".notice");
     if (!place) return;
-    const key = { preview: "net_preview", away: "net_away", login: "net_login", refused: "net_refused", memory: "net_memory", back: "net_back" };
+    const key = { preview: "net_preview", away: "net_away", login: "net_login", refused: "net_refused", memory: "net_memory", back: "net_back", erased: "net_erased" };
     // @ts-ignore -- a state without a text is silence
     const line = key[state] ? t(key[state]) : "";
     if (place.textContent !== line) place.textContent = line;
