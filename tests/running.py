@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
@@ -24,26 +25,40 @@ class Running:
     Parameters
     ----------
     data
-        Its data folder; facts survive a restart in there.
+        Its data folder; what is in there survives a restart.
     content
         A content folder of its own, or None for the real one.
     overlay
         Own words and photos of a company, or None.
+    database
+        Where facts are kept, or None for a file in the data folder.
+    moved
+        Whether its clock can be moved, by :meth:`at`.
     """
 
     def __init__(
-        self, data: Path, content: Path | None = None, overlay: Path | None = None
+        self,
+        data: Path,
+        content: Path | None = None,
+        overlay: Path | None = None,
+        database: str | None = None,
+        *,
+        moved: bool = False,
     ) -> None:
         self.data = data
         self.port = free_port()
         self.log = data / "server.log"
-        self.env = {**os.environ, "WPO_DATA": str(data)}
-        self.env.pop("WPO_DATABASE", None)
+        self.database = database or f"sqlite:///{data / 'wpo.sqlite'}"
+        self.env = {**os.environ, "WPO_DATA": str(data), "WPO_DATABASE": self.database}
         if content is not None:
             self.env["WPO_CONTENT"] = str(content)
         if overlay is not None:
             self.env["WPO_OVERLAY"] = str(overlay)
         data.mkdir(parents=True, exist_ok=True)
+        self.clock = data / "clock"
+        if moved:
+            self.clock.write_text("0")
+            self.env["WPO_CLOCK"] = str(self.clock)
 
     def __enter__(self) -> Self:
         self.start()
@@ -78,6 +93,10 @@ class Running:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
+    def at(self, moment: datetime) -> None:
+        """Move its clock to a moment (aware)."""
+        self.clock.write_text(str((moment - datetime.now(UTC)).total_seconds()))
+
     def link(self, role: str, number: int = 1) -> str:
         """Return the printed link of the ``number``-th demo person of a role."""
         found = re.findall(rf"^ +{role} +(http\S+)$", self.log.read_text(), re.MULTILINE)
@@ -85,7 +104,7 @@ class Running:
 
     def events(self, person: str = "demo-deelnemer-1") -> list[dict[str, object]]:
         """Return every stored event of a person, in the order of arrival, as plain rows."""
-        engine = open_database(f"sqlite:///{self.data / 'wpo.sqlite'}")
+        engine = open_database(self.database)
         table = tables.event
         with reading(engine) as connection:
             rows = connection.execute(

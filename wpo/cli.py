@@ -1,35 +1,30 @@
 """The command line: ``wpo check | numbers | publish | people | serve | explain``."""
 
-import base64
-import hmac
 import os
 import secrets
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypedDict
 
 import click
 from sqlalchemy import Engine
 
+from wpo.apps.demo import DEMO_PEOPLE, set_up_demo
+from wpo.apps.people_commands import people, write_whole
 from wpo.catalogue.loading import content_root, load
-from wpo.errors import SetupError, WpoError, all_errors
-from wpo.model.people import DOORS, ENTRANCE, Person, Role
-from wpo.store.database import data_folder, database_url, open_database, reading, writing
-from wpo.store.people import add_person, keep_key, known_people
+from wpo.errors import SetupError, UnknownPerson, WpoError, all_errors
+from wpo.model.people import ENTRANCE
+from wpo.store.clock import now
+from wpo.store.database import data_folder, database_url, open_database, writing
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+__all__ = ["DEMO_PEOPLE", "main", "run"]
 
-    from wpo.apps.accounts import Card, Hand
 
-DEMO_ORGANISATION = "demo"
-DEMO_PEOPLE = tuple(
-    Person(code=f"demo-{role.value}-{number}", organisation=DEMO_ORGANISATION, role=role)
-    for role in Role
-    if DOORS[role]
-    for number in (range(1, 4) if role is Role.PARTICIPANT else (1,))
-)
+class Erasing(TypedDict):
+    """What erasing needs beside the database: the key and the file of the list of the erased."""
+
+    key: bytes
+    file: Path
 
 
 @click.group()
@@ -79,114 +74,8 @@ def publish(what: str, file: Path) -> None:
     from wpo.publish.pictures import pictures_body
 
     bodies = {"handleiding": manual_body, "kaarten": cards_body, "plaatjes": pictures_body}
-    _write(file, document(what.capitalize(), bodies[what](load())))
+    write_whole(file, document(what.capitalize(), bodies[what](load())).encode())
     click.echo(f"Geschreven: {file}")
-
-
-@main.group()
-def people() -> None:
-    """Mensen en hun kaarten: maken, noemen, vervangen en sluiten.
-
-    Mensen zijn codes. Schrijf een naam met de hand op de kaart; die wordt nergens bewaard.
-    """
-
-
-_ADDRESS = click.option(
-    "--address", required=True, help="Adres van de server, bijvoorbeeld https://wpo.bedrijf.nl."
-)
-_CARDS = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-
-
-@people.command("add")
-@click.argument("role", type=click.Choice([role.value for role in Role if DOORS[role]]))
-@click.option("--organisation", required=True, help="Korte naam van de organisatie.")
-@click.option("--number", default=1, show_default=True, help="Hoeveel mensen.")
-@_ADDRESS
-@_CARDS
-def add_people(role: str, organisation: str, number: int, address: str, file: Path) -> None:
-    """Maak NUMBER mensen met een rol, en schrijf hun kaarten in FILE (HTML, om te printen)."""
-    from wpo.apps.accounts import admit
-
-    engine, now = open_database(database_url()), datetime.now(UTC)
-    cards = admit(
-        engine,
-        Role(role),
-        organisation,
-        number=number,
-        now=now,
-        hand_out=_card_writer(file, address),
-    )
-    click.echo(f"{len(cards)} kaarten: {file}. Print ze en gooi het bestand weg.")
-
-
-@people.command("list")
-@click.option("--organisation", default="", help="Alleen deze organisatie.")
-def list_people(organisation: str) -> None:
-    """Noem alle mensen: code, organisatie, rol, sinds wanneer, en of hun kaart werkt."""
-    with reading(open_database(database_url())) as connection:
-        for one in known_people(connection, organisation):
-            who, card = one.person, "kaart werkt" if one.n_links else "gesloten"
-            click.echo(
-                f"{who.code:<24} {who.organisation:<20} {who.role.value:<18} "
-                f"{one.created_at:%d-%m-%Y}  {card}"
-            )
-
-
-@people.command("renew")
-@click.argument("code")
-@_ADDRESS
-@_CARDS
-def renew_card(code: str, address: str, file: Path) -> None:
-    """Maak een nieuwe kaart voor CODE. De oude kaart werkt daarna niet meer."""
-    from wpo.apps.accounts import renew
-
-    engine = open_database(database_url())
-    renew(engine, code, now=datetime.now(UTC), hand_out=_card_writer(file, address))
-    click.echo(f"Nieuwe kaart: {file}. Print hem en gooi het bestand weg.")
-
-
-@people.command("close")
-@click.argument("code")
-def close_person(code: str) -> None:
-    """Sluit de deur voor CODE: geen kaart werkt meer. Wat deze persoon deed, blijft."""
-    from wpo.apps.accounts import shut
-
-    closed = shut(open_database(database_url()), code, datetime.now(UTC))
-    click.echo(f"{closed} kaarten gesloten.")
-
-
-def _card_writer(file: Path, address: str) -> "Hand":
-    """Return how cards are handed out: as a new file that only its owner may read."""
-    from wpo.publish.documents import document
-    from wpo.publish.door_cards import door_cards_body
-
-    if not address.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-        raise SetupError(f"{address} is geen veilig adres: begin met https://.")
-    if file.exists():
-        raise SetupError(
-            f"{file} bestaat al. Kies een andere naam: kaarten zijn niet te vervangen."
-        )
-    texts = load().doors
-
-    def hand_out(cards: "Sequence[Card]") -> None:
-        rows = [
-            (f"{address.rstrip('/')}{ENTRANCE}{one.secret}", one.person.role.value, one.person.code)
-            for one in cards
-        ]
-        _write(file, document(texts["card_title"], door_cards_body(texts, rows)))
-
-    return hand_out
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
-    half = file.with_name(f"{file.name}.half")
-    try:
-        half.touch(mode=0o600)
-        half.write_text(text, encoding="utf-8")
-        half.replace(file)
-    except OSError as error:
-        raise SetupError(f"{file} is niet te schrijven: {error.strerror}.") from error
 
 
 @main.command()
@@ -199,6 +88,7 @@ def serve(port: int, host: str, demo: bool) -> None:
 
     secret = _server_secret()
     engine = open_database(database_url())
+    _erase_who_came_back(engine)
     server = make_server(engine, content_root(), secret, port, host)
     if demo:
         _print_demo_links(engine, secret, f"http://{host}:{port}")
@@ -219,15 +109,11 @@ def explain(slug: str | None) -> None:
 
 def _print_demo_links(engine: Engine, secret: bytes, address: str) -> None:
     """Print a link for each made-up person; the same links after every start."""
-    now = datetime.now(UTC)
     click.echo("\nDemo met verzonnen mensen. Open een link in de browser:\n")
     with writing(engine) as connection:
-        for person in DEMO_PEOPLE:
-            add_person(connection, person, now)
-            digest = hmac.digest(secret, f"demo:{person.code}".encode(), "sha256")
-            key = base64.urlsafe_b64encode(digest).decode().rstrip("=")
-            keep_key(connection, person.code, key, now)
-            click.echo(f"  {person.role.value:<18} {address}{ENTRANCE}{key}")
+        keys = set_up_demo(connection, secret, now())
+    for person, key in keys:
+        click.echo(f"  {person.role.value:<18} {address}{ENTRANCE}{key}")
     click.echo("")
 
 
@@ -246,6 +132,62 @@ def _server_secret() -> bytes:
         fresh.write_text(secrets.token_urlsafe(48))
         fresh.rename(path)  # whole or not at all, also when two workers start at once
     return path.read_bytes()
+
+
+main.add_command(people)
+
+
+@people.command("take-along")
+@click.argument("code")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def take_along_person(code: str, file: Path) -> None:
+    """Schrijf alles wat over CODE bewaard is in FILE (ZIP): om te lezen, en voor machines."""
+    from wpo.apps.rights import take_along
+
+    if file.exists():
+        raise SetupError(f"{file} bestaat al. Kies een andere naam.")
+    write_whole(file, take_along(open_database(database_url()), load(), code, now()))
+    click.echo(f"Geschreven: {file}. Geef het aan de persoon zelf en gooi het daarna weg.")
+
+
+@people.command("erase")
+@click.argument("code", default="")
+@click.option("--again", is_flag=True, help="Wis opnieuw wie met een oude back-up terugkwam.")
+@click.option("--yes", is_flag=True, help="Vraag niets.")
+def erase_person(*, code: str, again: bool, yes: bool) -> None:
+    """Wis alles over CODE, meteen en voor altijd. Wat een medewerker zag, blijft zonder wie."""
+    from wpo.store.erasing import erase_again, erase_now, sweep_due
+
+    if bool(code) == again:
+        raise click.UsageError("Noem een CODE, of geef --again.")
+    engine, how = open_database(database_url()), _erasing()
+    if again:
+        number = erase_again(engine, now(), **how)
+        click.echo(f"{number} mensen opnieuw gewist.")
+    else:
+        if not yes:
+            click.confirm(f"Alles over {code} gaat weg en komt niet terug. Doorgaan?", abort=True)
+        if not erase_now(engine, code, now(), **how):
+            raise UnknownPerson(f"Over de code {code!r} is hier niets bewaard.")
+        click.echo(f"{code} is gewist. Wat in back-ups staat: zie wpo/serving/deploy/backups.md.")
+    if not sweep_due(engine, how["file"]):
+        click.echo("De schijf is nog niet schoon: de database is bezet. Doe straks --again.")
+
+
+def _erase_who_came_back(engine: Engine) -> None:
+    """Erase before anybody is served whoever an old backup brought back."""
+    from wpo.store.erasing import erase_again
+
+    number = erase_again(engine, now(), **_erasing())
+    if number:
+        click.echo(f"{number} mensen opnieuw gewist: een back-up bracht hen terug.")
+
+
+def _erasing() -> Erasing:
+    """Return the key and the place of the list of who was erased."""
+    from wpo.store.erased import LIST_NAME, list_key
+
+    return {"key": list_key(_server_secret()), "file": data_folder() / LIST_NAME}
 
 
 def run() -> None:

@@ -4,6 +4,7 @@ import re
 
 from wpo.apps.choosing import choice_html
 from wpo.catalogue.loading import Catalogue
+from wpo.model.floor import Goal
 
 PERSON = "p1"
 
@@ -47,3 +48,20 @@ def test_an_unknown_skill_is_the_first_list(catalogue: Catalogue) -> None:
     """An old or mistyped address leads to the list of skills."""
     assert choice_html(catalogue, {}, PERSON, "weg") == choice_html(catalogue, {}, PERSON, "")
     assert f'data-person="{PERSON}"' in choice_html(catalogue, {}, PERSON, "")
+
+
+def test_what_was_agreed_comes_before_everything(catalogue: Catalogue) -> None:
+    """Goals stand first, once, with how far somebody is; then what was begun otherwise."""
+    states = {"overleggen-luisteren-1": "busy", "overleggen-zeggen-1": "busy"}
+    goals = [Goal(sub_skill="s7b", level=2), Goal(sub_skill="s1a", level=1)]
+    html = choice_html(catalogue, states, PERSON, "", goals=goals, bar="<nav>bar</nav>")
+
+    assert _addresses(html)[:3] == [
+        "?opdracht=instructies-werken-2",
+        "?opdracht=overleggen-luisteren-1",
+        "?opdracht=overleggen-zeggen-1",
+    ]
+    assert _addresses(html).count("?opdracht=overleggen-luisteren-1") == 1
+    texts = catalogue.interface
+    assert html.index(texts["choose_agreed"]) < html.index(texts["choose_going_on"])
+    assert html.endswith("<nav>bar</nav>")

@@ -21,6 +21,7 @@ from wpo.practice import engine as feedback
 from wpo.practice.course import Item, Position, Practice
 from wpo.store import tables
 from wpo.store.database import open_database, reading, writing
+from wpo.store.people import add_person
 
 LISTENING, SAYING = "overleggen-luisteren-2", "overleggen-zeggen-2"
 WEEK = timedelta(days=7)
@@ -31,8 +32,15 @@ def engine(catalogue: Catalogue) -> Iterator[Engine]:
     """A database in memory that knows the real texts."""
     engine = open_database("sqlite://")
     publish(engine, catalogue, NOW)
+    _admit(engine)
     yield engine
     engine.dispose()
+
+
+def _admit(engine: Engine) -> None:
+    with writing(engine) as connection:
+        for person in (ANNA, BRAM):
+            add_person(connection, person, NOW)
 
 
 def _page(
@@ -155,6 +163,7 @@ def test_published(catalogue: Catalogue) -> None:
     engine = open_database("sqlite://")
     page = _page(engine, catalogue)
     walk = Walk(ANNA, practice_of(catalogue.assignment(LISTENING), seed=11), "attempt-1")
+    _admit(engine)
 
     assert page["script"]["seed"] == walk.practice.seed
     assert deliver(engine, ANNA, walk.finish(), NOW).refused == {}
@@ -524,6 +533,7 @@ def test_in_a_file(tmp_path: Path, catalogue: Catalogue) -> None:
     address = f"sqlite:///{tmp_path / 'wpo.sqlite'}"
     first, second = open_database(address), open_database(address)
     publish(first, catalogue, NOW)
+    _admit(first)
     walk = Walk(ANNA, practice_of(catalogue.assignment(LISTENING)), "attempt-1")
     walk.answer()
     _deliver(first, walk.events)

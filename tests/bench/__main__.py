@@ -1,4 +1,7 @@
-"""Run the bench: ``python -m tests.bench [--quick] [--only pages,opens,tap,check,kernels]``."""
+"""Run the bench: ``python -m tests.bench [--quick] [--only …]``.
+
+The parts are pages, opens, tap, check, overviews and kernels, separated by commas.
+"""
 
 import argparse
 import signal

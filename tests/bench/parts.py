@@ -10,7 +10,7 @@ from typing import Final
 
 from playwright.sync_api import Browser
 
-from tests.bench import goals
+from tests.bench import goals, overviews
 from tests.bench.browser import THROTTLED, chromium, measured_slowdown
 from tests.bench.commands import time_command
 from tests.bench.failure import BenchError, NotMeasured, attempt
@@ -36,6 +36,7 @@ class Plan:
     n_throttled_fast: int
     n_taps: int
     n_checks: int
+    n_opened: int
     n_opens: Mapping[str, int]
 
 
@@ -45,6 +46,7 @@ FULL: Final = Plan(
     n_throttled_fast=9,
     n_taps=5,
     n_checks=5,
+    n_opened=5,
     n_opens={WPO: 40, VOILA: 8},
 )
 QUICK: Final = Plan(
@@ -53,6 +55,7 @@ QUICK: Final = Plan(
     n_throttled_fast=1,
     n_taps=1,
     n_checks=1,
+    n_opened=1,
     n_opens={WPO: 16, VOILA: 8},
 )
 
@@ -253,10 +256,37 @@ def announced(part: str, tools: Iterable[Tool]) -> Iterable[Tool]:
         yield tool
 
 
+def overviews_part(plan: Plan) -> list[str]:
+    """Measure how soon the overviews of a large organisation are there, on both databases."""
+    found, remarks = overviews.measure(plan.n_opened)
+    return [
+        table_text(
+            Table(
+                title=f"Overzichten van een groot bedrijf, {database}",
+                method=f"tot de laatste byte, mediaan van {plan.n_opened}; {remark}",
+                unit="s",
+                rows=tuple(
+                    Row(
+                        tool=one.page,
+                        figures=one.durations_s,
+                        remark=f"{goals.OVERVIEW.verdict(median(one.durations_s), None)}; "
+                        f"{one.n_kb:.0f} KB",
+                    )
+                    for one in found
+                    if one.database == database
+                ),
+                goal=goals.OVERVIEW,
+            )
+        )
+        for database, remark in remarks.items()
+    ]
+
+
 PARTS: Final[Mapping[str, Callable[[Plan], list[str]]]] = {
     "pages": pages_part,
     "opens": opens_part,
     "tap": tap_part,
     "check": check_part,
+    "overviews": overviews_part,
     "kernels": kernels_part,
 }

@@ -1,18 +1,26 @@
 """Take the pictures of the README from real screens: ``python -m tests.browser.take_screens``."""
 
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import DESKTOP, LAUNCH
 from tests.browser.participant import PAGE, SETTLE_MS, Participant, somebody
+from tests.organisation import Organisation, make
 from tests.running import Running
+from tests.telling import COACH, DAY, LISTEN, OTHER, PARTICIPANT, TRAINER, Telling
 from wpo.catalogue.loading import load
 from wpo.drawing.scenes import draw
+from wpo.model.floor import Noticed, Paused, Recognised, Wished
+from wpo.model.people import ENTRANCE
+from wpo.store.database import open_database, writing
+from wpo.store.people import keep_key
 
 SCREENS = Path(__file__).parent / "screens"
 PHONE = {"width": 390, "height": 720}
+WIDE = {"width": 900, "height": 720}
 OPDRACHT = "overleggen-luisteren-2"
 
 
@@ -27,6 +35,7 @@ def main() -> None:
         browser = playwright.chromium.launch(**LAUNCH)
         _participant(browser, server)
         _werkplekopleider(browser, server)
+        _week(browser, server)
         _project_leader(browser, server)
         _pictures(browser)
         browser.close()
@@ -66,6 +75,50 @@ def _werkplekopleider(browser: Browser, server: Running) -> None:
     page.locator(".card").nth(1).scroll_into_view_if_needed()
     page.evaluate("document.querySelectorAll('.card')[1].scrollIntoView()")
     page.screenshot(path=SCREENS / "kaart.png")
+
+
+def _week(browser: Browser, server: Running) -> None:
+    """The week on the work floor, half way, for each who has a page of it."""
+    engine = open_database(server.database)
+    _half_way(Telling(engine), datetime.now(UTC))
+    make(engine, Organisation(code="groot-verzonnen", label="Verzonnen Werk", n_participants=90))
+    manager = Organisation(code="groot-verzonnen").project_manager
+    with writing(engine) as connection:
+        keep_key(connection, manager, "kaart-voor-de-schermen", datetime.now(UTC))
+    engine.dispose()
+    for who, door, name, size in (
+        (Telling.link(PARTICIPANT), "deelnemer/mijn_week.ipynb", "mijn-week", PHONE),
+        (Telling.link(PARTICIPANT), "deelnemer/mijn_plan.ipynb#gezegd", "mijn-plan", PHONE),
+        (Telling.link(PARTICIPANT), "deelnemer/over_mij.ipynb", "over-mij", PHONE),
+        (Telling.link(TRAINER), "werkplekopleider/mijn_deelnemers.ipynb", "begeleiden", PHONE),
+        (Telling.link(COACH), "coach/overzicht.ipynb", "coach", PHONE),
+        (f"{ENTRANCE}kaart-voor-de-schermen", "projectmanager/beleid.ipynb", "beleid", WIDE),
+    ):
+        page = browser.new_context(viewport=size).new_page()
+        page.goto(f"{server.address}{who}")
+        page.wait_for_url("**/voila/render/**", wait_until="commit")
+        page.goto(f"{server.address}/voila/render/{door}")
+        page.locator("main h1").wait_for(timeout=60_000)
+        page.wait_for_timeout(SETTLE_MS)
+        page.screenshot(path=SCREENS / f"{name}.png")
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    page.goto(server.link("beheerder"))
+    page.locator(".jupyter-widgets").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(2500)
+    page.screenshot(path=SCREENS / "mensen.png")
+
+
+def _half_way(telling: Telling, now: datetime) -> None:
+    wish = Wished(question="groeien", sub_skills=("s1a",), words="Ik wil beter luisteren.")
+    telling.tell(PARTICIPANT, wish, now - 9 * DAY)
+    seen = Noticed(sub_skill="s1a", words="je begint voordat ik klaar ben")
+    noticed = telling.tell(TRAINER, seen, now - 9 * DAY)
+    telling.tell(PARTICIPANT, Recognised(noticed=noticed, answer="beetje"), now - 9 * DAY)
+    telling.agree(now - 8 * DAY)
+    telling.practise(now - 7 * DAY)
+    telling.see(now - 3 * DAY)
+    telling.agree(now - 20 * DAY, OTHER)
+    telling.tell(OTHER, Paused(goal=LISTEN, reason="ziek"), now - 3 * DAY, OTHER)
 
 
 def _pictures(browser: Browser) -> None:

@@ -6,17 +6,21 @@ from typing import Any, get_args
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from wpo.model.events import Event, Facts
+from wpo.model.floor import FLOOR_FACTS, FloorEvent
 
 MOST_AT_ONCE = 200
 
-_EVENTS: TypeAdapter[list[Event]] = TypeAdapter(
-    list[Event], config=ConfigDict(extra="forbid", strict=True)
-)
+_STRICT = ConfigDict(extra="forbid", strict=True)
+_EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event], config=_STRICT)
+_FLOOR_EVENTS: TypeAdapter[list[FloorEvent]] = TypeAdapter(list[FloorEvent], config=_STRICT)
 
-_KINDS = {kind.__dataclass_fields__["name"].default: kind.__name__ for kind in get_args(Facts)}
+_KINDS = {
+    kind.__dataclass_fields__["name"].default: kind.__name__
+    for kind in (*get_args(Facts), *FLOOR_FACTS.values())
+}
 
 
-def read_events(body: list[Any]) -> tuple[list[Event], dict[str, str]]:
+def read_events(body: list[Any]) -> tuple[list[Event | FloorEvent], dict[str, str]]:
     """Read a delivery.
 
     Parameters
@@ -30,11 +34,14 @@ def read_events(body: list[Any]) -> tuple[list[Event], dict[str, str]]:
         The events that have the shape of an event, and for each other one the reason by its
         ``event_id`` (or by its place in the list, where it names none).
     """
-    events: list[Event] = []
+    events: list[Event | FloorEvent] = []
     refused: dict[str, str] = {}
     for place, one in enumerate(body):
         try:
-            events += _EVENTS.validate_json(json.dumps([one]))
+            # What happened at work names who tells it; an answer is always one's own.
+            of_floor = isinstance(one, dict) and "by" in one
+            kind = _FLOOR_EVENTS if of_floor else _EVENTS
+            events += kind.validate_json(json.dumps([one]))
         except ValidationError as error:
             refused[_name(one, place)] = _reason(error, one)
         except (TypeError, ValueError, RecursionError):

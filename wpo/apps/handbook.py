@@ -2,7 +2,7 @@
 
 from IPython.display import HTML, display
 
-from wpo.apps.practise import the_catalogue
+from wpo.apps.content import the_catalogue
 from wpo.publish.cards import cards_body
 from wpo.publish.manual import manual_body
 

@@ -6,8 +6,6 @@ same player as a live widget that keeps nothing.
 """
 
 import secrets
-from datetime import UTC, datetime
-from functools import cache
 from os import environ
 from typing import Any
 from urllib.parse import parse_qs
@@ -15,21 +13,21 @@ from urllib.parse import parse_qs
 from IPython.display import HTML, display
 
 from wpo.apps.choosing import choice_html
+from wpo.apps.content import the_catalogue
 from wpo.apps.delivery import read_events
 from wpo.apps.practising import deliver, practice_page, practised
-from wpo.catalogue.loading import Catalogue, load
+from wpo.apps.visit import ways_of
+from wpo.catalogue.loading import Catalogue
 from wpo.model.people import Person, Role
-from wpo.player.html import practice_html
+from wpo.player.html import practice_html, ways_html
 from wpo.player.widget import PlayerWidget
-from wpo.store.database import database_url, open_database
+from wpo.store.clock import now
+from wpo.store.database import database_url, open_database, reading, writing
+from wpo.store.floor import trajectory_of
+from wpo.store.people import add_person
 
+WEEK = "deelnemer/mijn_week.ipynb"
 PREVIEWER = Person(code="voorbeeld", organisation="voorbeeld", role=Role.PARTICIPANT)
-
-
-@cache
-def the_catalogue() -> Catalogue:
-    """Return the content, loaded once a process; forked kernels inherit it."""
-    return load()
 
 
 def warm_up() -> None:
@@ -37,9 +35,7 @@ def warm_up() -> None:
     catalogue = the_catalogue()
     engine = open_database("sqlite://")
     for assignment in catalogue.assignments.values():
-        page = practice_page(
-            engine, catalogue, PREVIEWER.code, assignment, now=datetime.now(UTC), seed=1
-        )
+        page = practice_page(engine, catalogue, PREVIEWER.code, assignment, now=now(), seed=1)
         practice_html(page)
     engine.dispose()
 
@@ -56,29 +52,40 @@ def show() -> None:
     elif asked in catalogue.assignments:
         display(HTML(_practice(catalogue, person, asked)))
     else:
-        states = practised(open_database(database_url()), person, datetime.now(UTC))
-        display(HTML(choice_html(catalogue, states, person, skill)))
+        display(HTML(_choice(catalogue, person, skill)))
 
 
 def preview(catalogue: Catalogue, assignment_id: str, seed: int | None = None) -> PlayerWidget:
     """Return a live player of one assignment; its facts are checked, and kept in memory only."""
     engine = open_database("sqlite://")
+    with writing(engine) as connection:
+        add_person(connection, PREVIEWER, now())
     page = practice_page(
         engine,
         catalogue,
         PREVIEWER.code,
         catalogue.assignment(assignment_id),
-        now=datetime.now(UTC),
+        now=now(),
         seed=secrets.randbits(31) if seed is None else seed,
         inline=True,
     )
 
     def take(fact: dict[str, Any]) -> str:
         events, refused = read_events([fact])
-        receipt = deliver(engine, PREVIEWER, events, datetime.now(UTC))
+        receipt = deliver(engine, PREVIEWER, events, now())
         return "refused" if refused or receipt.refused else "preview"
 
     return PlayerWidget(page, take)
+
+
+def _choice(catalogue: Catalogue, person: str, skill: str) -> str:
+    engine = open_database(database_url())
+    states = practised(engine, person, now())
+    with reading(engine) as connection:
+        lines = trajectory_of(connection, person).open_lines
+    goals = [line.goal for line in lines if line.pause is None]
+    bar = ways_html(ways_of(catalogue, Role.PARTICIPANT, "oefenen"), catalogue.interface["bar"])
+    return choice_html(catalogue, states, person, skill, goals=goals, bar=bar)
 
 
 def _practice(catalogue: Catalogue, person: str, assignment_id: str) -> str:
@@ -87,8 +94,9 @@ def _practice(catalogue: Catalogue, person: str, assignment_id: str) -> str:
         catalogue,
         person,
         catalogue.assignment(assignment_id),
-        now=datetime.now(UTC),
+        now=now(),
         seed=secrets.randbits(31),
         choose=environ.get("SCRIPT_NAME", ""),
+        week=f"/voila/render/{WEEK}",
     )
     return practice_html(page)

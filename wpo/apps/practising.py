@@ -1,5 +1,6 @@
 """Practising, from the store's side: what somebody sees next, and taking in what they did."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,10 @@ from wpo.catalogue.documents import Document
 from wpo.catalogue.hashing import assignment_hash, question_hash
 from wpo.catalogue.loading import Catalogue
 from wpo.catalogue.shapes import plain, shape
-from wpo.errors import UnknownContent, WpoError
+from wpo.errors import UnknownContent, UnknownPerson, WpoError
 from wpo.model.assignments import Assignment
 from wpo.model.events import Event, PracticeStarted, QuestionRef
+from wpo.model.floor import FloorEvent, Goal, PracticeBegan, Practised
 from wpo.model.people import Person
 from wpo.player.page import page_of, script_of
 from wpo.practice.course import Item, Position, Practice, Step
@@ -25,7 +27,10 @@ from wpo.practice.spacing import Ended, returning
 from wpo.practice.summary import section
 from wpo.store import texts
 from wpo.store.database import reading, writing
-from wpo.store.facts import Attempt, Receipt, attempts_of, take_in
+from wpo.store.facts import Attempt, attempt_named, attempts_of, take_in
+from wpo.store.floor import append_floor, take_in_floor, tellers_of
+from wpo.store.people import find_person
+from wpo.store.receipts import Receipt
 
 LOOK_BACK = timedelta(days=90)  # older misses no longer come back
 
@@ -43,10 +48,78 @@ def publish(engine: Engine, catalogue: Catalogue, now: datetime) -> None:
             texts.publish(connection, _published(one), now)
 
 
-def deliver(engine: Engine, person: Person, events: Sequence[Event], now: datetime) -> Receipt:
-    """Take in facts of ``person`` in one transaction; see :func:`wpo.store.facts.take_in`."""
+def deliver(
+    engine: Engine, person: Person, events: Sequence[Event | FloorEvent], now: datetime
+) -> Receipt:
+    """Take in facts told by ``person`` in one transaction: answers, and what happened at work.
+
+    See :func:`wpo.store.facts.take_in` and :func:`wpo.store.floor.take_in_floor`. A practice that
+    begins or ends is told to the work floor, without what was answered in it.
+
+    Raises
+    ------
+    UnknownPerson
+        If ``person`` is nobody here (any more): who was erased meanwhile does not come back.
+    """
+    answers = [one for one in events if isinstance(one, Event)]
+    told = [one for one in events if isinstance(one, FloorEvent)]
     with writing(engine) as connection:
-        return take_in(connection, person, events, _practice_reader(connection), now)
+        if find_person(connection, person.code) is None:
+            raise UnknownPerson(f"Niemand heeft de code {person.code!r}.")
+        practice_of = _practice_reader(connection)
+        receipt = take_in(connection, person, answers, practice_of, now)
+        stored = [one for one in answers if one.event_id in receipt.stored]
+        _tell_floor(connection, person, stored, practice_of, now)
+        receipt.add(take_in_floor(connection, person, told, now))
+    return receipt
+
+
+def _tell_floor(
+    connection: Connection,
+    person: Person,
+    stored: Sequence[Event],
+    practice_of: Callable[[Event], Practice],
+    now: datetime,
+) -> None:
+    """Tell the work floor which of these attempts began or ended, each once."""
+    told: list[tuple[str, datetime, PracticeBegan | Practised]] = []
+    for name in sorted({one.attempt for one in stored}):
+        attempt = attempt_named(connection, person.code, name)
+        if attempt is not None:
+            told += _floor_facts(attempt, practice_of(attempt.started))
+    events = [
+        FloorEvent(
+            event_id=event_id,
+            occurred_at=at,
+            person=person.code,
+            by=person.code,
+            as_role=person.role,
+            facts=facts,
+        )
+        for event_id, at, facts in told
+    ]
+    known = tellers_of(connection, [one.event_id for one in events])
+    fresh = [one for one in events if one.event_id not in known]
+    append_floor(connection, fresh, {person.code: person.organisation}, now)
+
+
+def _floor_facts(
+    attempt: Attempt, practice: Practice
+) -> Iterator[tuple[str, datetime, PracticeBegan | Practised]]:
+    started, assignment = attempt.started, practice.items[-1].assignment
+    goal = Goal(sub_skill=assignment.sub_skill, level=assignment.level)
+    yield _floor_id(started, "began"), started.occurred_at, PracticeBegan(goal=goal)
+    course = replay(practice, attempt.answered)
+    if course and course[-1][1].position is None:
+        result = course[-1][1].result
+        hash_, plan = started.content_hash, result.plan if result else ()
+        ended = Practised(goal=goal, content_hash=hash_, plan=plan)
+        yield _floor_id(started, "ended"), attempt.last_at, ended
+
+
+def _floor_id(started: Event, what: str) -> str:
+    """Return the same id for the same fact, however often it is derived."""
+    return hashlib.sha256(f"{started.attempt}:{what}".encode()).hexdigest()[:32]
 
 
 def practice_page(
@@ -58,6 +131,7 @@ def practice_page(
     now: datetime,
     seed: int,
     choose: str = "",
+    week: str = "",
     inline: bool = False,
 ) -> dict[str, Any]:
     """Return the page on which ``person`` practises ``assignment``: going on, or anew.
@@ -74,7 +148,14 @@ def practice_page(
     practice = Practice(items=_items(catalogue, assignment, back), seed=seed)
     script = script_of(practice, assignment)
     return page_of(
-        catalogue, assignment, script, person=person, past=past, choose=choose, inline=inline
+        catalogue,
+        assignment,
+        script,
+        person=person,
+        past=past,
+        choose=choose,
+        week=week,
+        inline=inline,
     )
 
 
@@ -205,6 +286,15 @@ def _item(connection: Connection, main: Assignment, ref: QuestionRef) -> Item:
         if question.id == ref.question and question_hash(question) == ref.hash:
             return Item(assignment=home, question=question)
     raise UnknownContent(f"Vraag {ref.question} van {ref.assignment} had nooit deze tekst.")
+
+
+def question_shown(connection: Connection, hash_: str) -> Item | None:
+    """Return the question with exactly these words, in an assignment in which it was shown."""
+    body = texts.body_with_hash(connection, hash_)
+    home = _read_text(body) if body else None
+    asked = home.practice if home else ()
+    found = [one for one in asked if question_hash(one) == hash_]
+    return Item(assignment=home, question=found[0]) if home and found else None
 
 
 def _published(assignment: Assignment) -> texts.PublishedText:

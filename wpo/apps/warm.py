@@ -3,8 +3,8 @@
 The warm parent of forked kernels imports it once; every kernel forked from there starts with it.
 """
 
-from wpo.apps import handbook, practise, workbench
+from wpo.apps import handbook, people_screen, practise, workbench
 
 practise.warm_up()
 
-__all__ = ["handbook", "practise", "workbench"]
+__all__ = ["handbook", "people_screen", "practise", "workbench"]

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 import ipywidgets as widgets
 from IPython.display import display
 
-from wpo.apps.practise import preview, the_catalogue
+from wpo.apps.content import the_catalogue
+from wpo.apps.practise import preview
 from wpo.catalogue.check import Located, lexicon, locate
 from wpo.catalogue.loading import Catalogue
 from wpo.publish.cards import assignment_name, card_html

@@ -1,13 +1,12 @@
 """``POST /wpo/api/events``: facts come in, and the client learns what became of each.
 
 A list of events in; ``{"stored", "known", "waiting", "refused"}`` out, by event id. All of a
-delivery is kept in one transaction or nothing is. 401 means: log in again, keep your facts; 503
-means: try again later, keep your facts.
+delivery is kept in one transaction or nothing is. 401 means: log in again, keep your facts; 410:
+this person was erased, forget them; 503: try again later, keep your facts.
 """
 
 import asyncio
 import json
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,8 +15,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from wpo.apps.delivery import MOST_AT_ONCE, read_events
 from wpo.apps.practising import deliver
-from wpo.errors import WpoError
+from wpo.errors import UnknownPerson, WpoError
 from wpo.serving.doors import person_of
+from wpo.serving.rights import erased_among
+from wpo.store.clock import now
+from wpo.store.database import reading
 
 MOST_BYTES = 512 * 1024
 
@@ -31,22 +33,27 @@ class Deliveries(tornado.web.RequestHandler):
         if problem:
             self._answer(*problem)
             return
-        person = person_of(self)
-        if person is None:
-            self._answer(401, {"reason": "Open je eigen link nog een keer."})
+        try:
+            person = person_of(self)
+        except WpoError as error:
+            self._try_later(error)
             return
         body = self._body()
+        if person is None:
+            self._nobody(body)
+            return
         if body is None:
             self._answer(400, {"reason": f"Stuur een lijst van hooguit {MOST_AT_ONCE} feiten."})
             return
         events, unreadable = read_events(body)
         engine = self.settings["wpo_engine"]
         try:
-            receipt = await asyncio.to_thread(deliver, engine, person, events, datetime.now(UTC))
+            receipt = await asyncio.to_thread(deliver, engine, person, events, now())
+        except UnknownPerson:  # erased while this delivery was on its way
+            self._nobody(body)
+            return
         except (WpoError, SQLAlchemyError) as error:
-            # Only what kind of error: a raw one carries what somebody answered.
-            self.settings["wpo_log"].error("Feiten niet bewaard: %s", type(error).__name__)
-            self._answer(503, {"reason": "Er kan nu niets worden bewaard. Probeer het later weer."})
+            self._try_later(error)
             return
         refused = unreadable | receipt.refused
         if refused:
@@ -61,6 +68,16 @@ class Deliveries(tornado.web.RequestHandler):
                 "refused": [{"event_id": one, "reason": why} for one, why in refused.items()],
             },
         )
+
+    def _nobody(self, body: list[Any] | None) -> None:
+        """Answer who is not in: log in again; or, who was erased: forget what you keep."""
+        tellers = {_teller(one) for one in body or ()}
+        with reading(self.settings["wpo_engine"]) as connection:
+            gone = erased_among(connection, self.settings["cookie_secret"], tellers)
+        if tellers and tellers == gone:
+            self._answer(410, {"reason": "Deze persoon is hier niet bekend.", "erased": True})
+        else:
+            self._answer(401, {"reason": "Open je eigen link nog een keer."})
 
     def _problem(self) -> tuple[int, dict[str, Any]] | None:
         """Return why this request is none of ours, or None: another site must not post here."""
@@ -81,7 +98,18 @@ class Deliveries(tornado.web.RequestHandler):
             return None
         return body if isinstance(body, list) and 0 < len(body) <= MOST_AT_ONCE else None
 
+    def _try_later(self, error: Exception) -> None:
+        # Only what kind of error: a raw one carries what somebody answered.
+        self.settings["wpo_log"].error("Feiten niet bewaard: %s", type(error).__name__)
+        self._answer(503, {"reason": "Er kan nu niets worden bewaard. Probeer het later weer."})
+
     def _answer(self, status: int, answer: dict[str, Any]) -> None:
         self.set_status(status)
         self.set_header("Cache-Control", "no-store")
         self.finish(answer)
+
+
+def _teller(one: Any) -> str:
+    """Return who tells an event, as far as it says."""
+    told_by = one.get("by", one.get("person")) if isinstance(one, dict) else None
+    return told_by if isinstance(told_by, str) else ""

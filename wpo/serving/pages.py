@@ -23,14 +23,20 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_page_config
 
-from wpo.model.people import HANDBOOK, Person
+from wpo.model.people import HANDBOOK, READS_PEOPLE, Person
 from wpo.serving.doors import ask_for_link, person_of, refuse
+from wpo.serving.leaving import page_parts
 from wpo.store.database import database_url
 
 KERNEL = "python3"  # the server starts it by forking; see wpo.serving.kernels
-# Pages that need nothing once they are there. Every other page is live, with a kernel of its own.
-INSTANT = {"deelnemer/oefenen.ipynb": "deelnemer"} | dict.fromkeys(HANDBOOK, "blad")
-LIVE = "staf"
+# Live pages keep a kernel of their own. Every other page needs nothing once it is there.
+LIVE = frozenset({"projectleider/opdracht_bekijken.ipynb", "beheerder/mensen.ipynb"})
+_TEMPLATES = (
+    {"deelnemer/oefenen.ipynb": "deelnemer"}
+    | dict.fromkeys(HANDBOOK, "blad")
+    | dict.fromkeys(LIVE, "staf")
+)
+FLOOR = "vloer"
 
 
 # What a kernel may know of the server's surroundings; secrets of the server are never in here.
@@ -44,18 +50,19 @@ HANDED_ON = (
     "JUPYTER_PATH",
     "WPO_CONTENT",
     "WPO_OVERLAY",
+    "WPO_CLOCK",
 )
 
 
 def kernel_env(person: Person, address: str, query: str) -> dict[str, str]:
     """Return the whole environment of the kernel behind one page.
 
-    Only participants' kernels learn who the person is and where facts are kept: they show that
-    person's own practice. Staff work on content alone.
+    A kernel learns who the person is and where facts are kept only for roles whose pages are about
+    people; what of it the page shows is the business of that page.
     """
     env = {name: environ[name] for name in HANDED_ON if name in environ}
     env |= {"SCRIPT_NAME": address, "QUERY_STRING": query}
-    if person.may_answer:
+    if person.role in READS_PEOPLE:
         env |= {"WPO_PERSON": person.code, "WPO_DATABASE": database_url()}
     return env
 
@@ -102,6 +109,7 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
         self.set_header("Cache-Control", "no-store")
         renderer = self._renderer(path)
         await renderer.initialize()
+        renderer.resources |= page_parts(self)
         kernel_id = str(uuid4())
         env = kernel_env(person, self.request.path, self.request.query)
         pieces = renderer.generate_content_generator(
@@ -113,7 +121,7 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
         except StreamClosedError:
             pass  # whoever asked has gone
         finally:
-            if path in INSTANT:
+            if path not in LIVE:
                 await self._end_kernel(kernel_id)
 
     async def _write_all(self, pieces: AsyncIterator[tuple[str, Any]]) -> None:
@@ -166,11 +174,11 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
             contents_manager=self.contents_manager,
             base_url=self.base_url,
             kernel_spec_manager=self.kernel_spec_manager,
-            page_config={} if path in INSTANT else get_page_config(**page),
+            page_config=get_page_config(**page) if path in LIVE else {},
             mathjax_config="",
             mathjax_url="",
         )
-        renderer.template = INSTANT.get(path, LIVE)
+        renderer.template = _TEMPLATES.get(path, FLOOR)
         return renderer
 
 

@@ -20,14 +20,24 @@ from wpo.catalogue.loading import Catalogue, load
 from wpo.drawing.addresses import PICTURES, picture_at
 from wpo.drawing.scenes import draw
 from wpo.model.people import ENTRANCE
+from wpo.player.forms import floor_head
 from wpo.player.html import asset, player_head
 from wpo.player.page import PHOTOS
 from wpo.publish.documents import document_style
+from wpo.serving.account import PASSWORD as OWN_PASSWORD
+from wpo.serving.account import SECOND_STEP, AccountPage, PasswordPage, SecondStepPage
+from wpo.serving.badges import BADGES, Badges
 from wpo.serving.deliveries import Deliveries
-from wpo.serving.doors import Doors, Entrance, Hall, person_of
+from wpo.serving.doors import CARD, LEAVE, LOGIN, STEPS, Card, Doors, Entrance, Hall, person_of
 from wpo.serving.kernels.provisioner import NAME as FORKED
 from wpo.serving.kernels.provisioner import ForkedKernelProvisioner, register
+from wpo.serving.leaving import ACCOUNT, LEFT, TABLET, Here, Leave, Left, Tablet
+from wpo.serving.leaving import HERE as STILL_HERE
+from wpo.serving.login import CodeStep, Login, PasswordStep
+from wpo.serving.openid import BACK, START, OpenId, OpenIdBack, OpenIdStart, openid_settings
 from wpo.serving.pages import NotebookPage, OwnKernel, OwnKernelChannels, OwnKernelEnd, broken
+from wpo.serving.picture_step import PictureStep
+from wpo.serving.rights import ERASE, ERASED, TAKE_ALONG, Erase, Erased, TakeAlong
 
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"
@@ -56,6 +66,7 @@ class WpoServer(Voila):  # type: ignore[misc]
     content: Path
     catalogue: Catalogue
     secret: bytes
+    openid: OpenId | None
     aliases: ClassVar[dict[str, str]] = {}
 
     def init_settings(self) -> dict[str, Any]:
@@ -69,6 +80,7 @@ class WpoServer(Voila):  # type: ignore[misc]
             "wpo_engine": self.engine,
             "wpo_doors": self.catalogue.doors,
             "wpo_art": self.catalogue.art,
+            "wpo_openid": self.openid,
             "wpo_kernel_owners": {},
             "wpo_log": self.log,
             "headers": SECURITY,
@@ -84,7 +96,25 @@ class WpoServer(Voila):  # type: ignore[misc]
         return [
             (r"/", Hall),
             (ENTRANCE + r"([A-Za-z0-9_-]{20,100})", Entrance),
+            (LOGIN, Login),
+            (STEPS["code"], CodeStep),
+            (STEPS["password"], PasswordStep),
+            (STEPS["picture"], PictureStep),
+            (START, OpenIdStart),
+            (BACK, OpenIdBack),
+            (ACCOUNT, AccountPage),
+            (OWN_PASSWORD, PasswordPage),
+            (SECOND_STEP, SecondStepPage),
+            (CARD, Card),
+            (TABLET, Tablet),
+            (LEAVE, Leave),
+            (LEFT, Left),
+            (STILL_HERE, Here),
             (EVENTS, Deliveries),
+            (TAKE_ALONG, TakeAlong, {"catalogue": self.catalogue}),
+            (ERASE, Erase, {"catalogue": self.catalogue}),
+            (ERASED, Erased),
+            (BADGES, Badges, {"catalogue": self.catalogue}),
             (r"/wpo/keeper.js", Keeper),
             (PICTURES + r"([a-z-]+)\.svg", Drawn),
             (PHOTOS + r"([^/]+)", ContentFile, {"path": str(self.catalogue.overlay.photo_folder)}),
@@ -186,6 +216,7 @@ def make_server(
     config.VoilaConfiguration.show_tracebacks = False
     config.VoilaConfiguration.resources = {
         "player_head": player_head(EVENTS),
+        "floor_head": floor_head(EVENTS),
         "document_head": f"<style>{document_style()}</style>",
         "broken": broken(catalogue.doors),
     }
@@ -194,7 +225,9 @@ def make_server(
     config.MappingKernelManager.cull_interval = 60
     config.Voila.identity_provider_class = Doors
     config.KernelProvisionerFactory.default_provisioner_name = FORKED
-    config.ForkedKernelProvisioner.preload = ["ipywidgets", "anywidget", "wpo.apps.warm"]
+    dialect = engine.dialect  # its modules cost a kernel on PostgreSQL a third of a second
+    drivers = [type(dialect).__module__, dialect.loaded_dbapi.__name__]
+    config.ForkedKernelProvisioner.preload = ["ipywidgets", "anywidget", *drivers, "wpo.apps.warm"]
     overlay = catalogue.overlay.root
     config.ForkedKernelProvisioner.parent_env = {"WPO_CONTENT": str(content)} | (
         {"WPO_OVERLAY": str(overlay)} if overlay else {}
@@ -208,6 +241,8 @@ def make_server(
     server = WpoServer(config=config)
     server.engine, server.content, server.secret = engine, content, secret
     server.catalogue = catalogue
+    company = openid_settings(environ)
+    server.openid = OpenId(company) if company else None
     server.port, server.ip, server.port_retries = port, host, 0
     server.open_browser = False
     server.root_dir = str(NOTEBOOKS)

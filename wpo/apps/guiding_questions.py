@@ -1,0 +1,63 @@
+"""The werkplekopleider's questions to the coach, and the answers."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from wpo.apps.visit import HERE, Visit
+from wpo.apps.wording import spell_day
+from wpo.model.floor import Asked, FloorEvent, Replied
+from wpo.player.forms import Tell, Words, tell_html
+from wpo.store.database import reading
+from wpo.store.floor import floor_events_of
+
+
+def questions_html(visit: Visit, names: Mapping[str, str]) -> str:
+    """Return the visitor's questions to the coach with the answers, and a form to ask one.
+
+    ``names`` holds whom the visitor guides, by code.
+    """
+    texts = visit.catalogue.staff
+    with reading(visit.engine) as connection:
+        about = {code: floor_events_of(connection, code) for code in names}
+        about[visit.person.code] = floor_events_of(connection, visit.person.code)
+    events = [one for found in about.values() for one in found]
+    answers = _answers(events)
+    own = [one for one in events if isinstance(one.facts, Asked) and one.by == visit.person.code]
+    rows = "".join(_question(visit, one, names, answers) for one in reversed(own))
+    form = tell_html(
+        Tell(
+            name="asked",
+            about=visit.person.code,
+            facts={},
+            fields=[
+                Words(name="words", label=texts["ask_what"], hint=texts["no_names"], needed=True)
+            ],
+            button=texts["ask_send"],
+            told=texts["ask_told"],
+        )
+    )
+    title = escape(texts["ask_title"])
+    return f'<section class="card"><h2>{title}</h2><ul class="plain">{rows}</ul>{form}</section>'
+
+
+def _answers(events: Sequence[FloorEvent]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in events:
+        if isinstance(one.facts, Replied):
+            found.setdefault(one.facts.asked, []).append(one.facts.words)
+    return found
+
+
+def _question(
+    visit: Visit, one: FloorEvent, names: Mapping[str, str], answers: Mapping[str, list[str]]
+) -> str:
+    texts = visit.catalogue.staff
+    asked = one.facts.words if isinstance(one.facts, Asked) else ""
+    about = f" ({escape(names[one.person])})" if one.person in names else ""
+    day = escape(spell_day(one.occurred_at.astimezone(HERE).date(), visit.today))
+    replies = "".join(
+        f"<p><strong>{escape(texts['coach_says'])}</strong> {escape(words)}</p>"
+        for words in answers.get(one.event_id, ())
+    )
+    waiting = f"<p><small>{escape(texts['ask_waiting'])}</small></p>"
+    return f"<li><p>{escape(asked)}{about} <small>{day}</small></p>{replies or waiting}</li>"

@@ -1,0 +1,19 @@
+// @ts-check
+/** Tells what was done or why not; a screen reader says it, wherever the focus is. */
+
+/** @param {{model: {get(name: string): any, on(what: string, then: () => void): void}, el: HTMLElement}} place */
+function render({ model, el }) {
+  el.classList.add("people-told");
+  const told = document.createElement("p");
+  told.setAttribute("role", "alert");
+  el.append(told);
+  const draw = () => {
+    told.textContent = model.get("text");
+    told.className = model.get("text") ? (model.get("good") ? "good" : "bad") : "";
+    if (model.get("text")) told.scrollIntoView({ block: "nearest" });
+  };
+  model.on("change:n", draw);
+  draw();
+}
+
+export default { render };

@@ -1,0 +1,89 @@
+"""How staff pages put things into words: people, goals, days, phases."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from html import escape
+
+from wpo.catalogue.loading import Catalogue
+from wpo.model.assignments import Assignment
+from wpo.model.floor import Goal
+from wpo.model.pairs import Points
+from wpo.model.trajectory import Line
+
+DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def fill(text: str, *values: object) -> str:
+    """Return a text with ``{0}``, ``{1}`` … filled in, as HTML."""
+    filled = escape(text)
+    for place, value in enumerate(values):
+        filled = filled.replace(f"{{{place}}}", escape(str(value)))
+    return filled
+
+
+def fill_text(text: str, *values: object) -> str:
+    """Return a text with ``{0}``, ``{1}`` … filled in, as plain text."""
+    for place, value in enumerate(values):
+        text = text.replace(f"{{{place}}}", str(value))
+    return text
+
+
+def spell_day(day: date, today: date) -> str:
+    """Return a day as people say it: vandaag, gisteren, maandag, or 3 oktober."""
+    ago = (today - day).days
+    if ago in (0, 1):
+        return ("vandaag", "gisteren")[ago]
+    if timedelta(0) < today - day < timedelta(days=7):
+        return DAYS[day.weekday()]
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def goal_label(catalogue: Catalogue, goal: Goal) -> str:
+    """Return how staff call a goal: the sub-skill and the level."""
+    label = catalogue.skills.sub_skill(goal.sub_skill).label
+    return catalogue.staff["goal"].replace("{0}", label).replace("{1}", str(goal.level))
+
+
+def assignment_of(catalogue: Catalogue, goal: Goal) -> Assignment | None:
+    """Return the assignment that practises a goal; None where the content has none."""
+    for one in catalogue.assignments.values():
+        if (one.sub_skill, one.level) == (goal.sub_skill, goal.level):
+            return one
+    return None
+
+
+def points_of(catalogue: Catalogue) -> Points:
+    """Return the observation points on the card of every goal."""
+    return {
+        Goal(sub_skill=one.sub_skill, level=one.level): [each.id for each in one.trainer.observe]
+        for one in catalogue.assignments.values()
+    }
+
+
+def phase_label(catalogue: Catalogue, line: Line) -> str:
+    """Return where a line stands, in words; a pause comes before everything."""
+    texts = catalogue.staff
+    if line.pause is not None:
+        return texts["phase_pause"]
+    label = texts[f"phase_{line.phase.value}"]
+    return f"{label}, {texts['round'].replace('{0}', str(line.round))}" if line.round > 1 else label
+
+
+def name_of(names: Mapping[str, str], code: str) -> str:
+    """Return the first name of somebody, else the code on the card."""
+    return names.get(code, code)
