@@ -143,7 +143,6 @@ NOW = int(time.time())
         changed(preferred_username=""),
         changed(preferred_username=["carla"]),
     ],
-    ids=str,
 )
 def test_a_token_that_says_something_else(
     visitor: httpx.Client, provider: Provider, changes: Claims

@@ -126,7 +126,7 @@ function bringToLife(form, page, outbox, pending) {
       }
       const next = steps.slice(steps.indexOf(step) + 1).find(asked);
       if (next) show(next);
-      else send({ ...written(), ...tapped });
+      else send({ ...written(), ...answers() });
     });
   }
 
