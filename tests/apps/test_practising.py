@@ -16,11 +16,13 @@ from wpo.catalogue.hashing import assignment_hash, question_hash
 from wpo.catalogue.loading import Catalogue
 from wpo.model.assignments import Assignment
 from wpo.model.events import Event, PracticeStarted, QuestionRef
+from wpo.model.floor import Goal, PracticeBegan, Practised
 from wpo.model.questions import Choice, Quality
 from wpo.practice import engine as feedback
 from wpo.practice.course import Item, Position, Practice
 from wpo.store import tables
 from wpo.store.database import open_database, reading, writing
+from wpo.store.floor import floor_events_of
 from wpo.store.people import add_person
 
 LISTENING, SAYING = "overleggen-luisteren-2", "overleggen-zeggen-2"
@@ -245,6 +247,43 @@ def test_own_only(engine: Engine, catalogue: Catalogue) -> None:
     assert _page(engine, catalogue, person=BRAM.code)["past"] is None
     assert _page(engine, catalogue, SAYING)["past"] is None
     assert practised(engine, BRAM.code, NOW) == {}
+
+
+def _told(engine: Engine) -> list[PracticeBegan | Practised]:
+    """Return what the work floor heard of Anna, in order."""
+    with reading(engine) as connection:
+        events = floor_events_of(connection, ANNA.code)
+    return [one.facts for one in events if isinstance(one.facts, PracticeBegan | Practised)]
+
+
+def test_the_floor_hears(engine: Engine, catalogue: Catalogue) -> None:
+    """That a practice began and ended, each once, with the plan; of no answer in between."""
+    walk = Walk(ANNA, practice_of(catalogue.assignment(LISTENING)), "attempt-1")
+    walk.finish()
+    goal = Goal(sub_skill="s1a", level=int(LISTENING[-1]))
+    _deliver(engine, walk.events[:1])
+    assert _told(engine) == [PracticeBegan(goal=goal)]
+    for event in walk.events[1:-1]:
+        _deliver(engine, [event])
+        assert _told(engine) == [PracticeBegan(goal=goal)]
+    _deliver(engine, walk.events[-1:])
+    deliver(engine, ANNA, walk.events, NOW)  # all of it once more
+    began, ended = _told(engine)
+
+    assert began == PracticeBegan(goal=goal)
+    assert isinstance(ended, Practised)
+    assert ended.plan[0].startswith("Als ")
+
+
+def test_the_floor_hears_late(engine: Engine, catalogue: Catalogue) -> None:
+    """An end that waited for an answer still on its way is told when that answer arrives."""
+    walk = Walk(ANNA, practice_of(catalogue.assignment(LISTENING)), "attempt-1")
+    walk.finish()
+    deliver(engine, ANNA, [*walk.events[:3], *walk.events[4:]], NOW)
+    assert [type(one) for one in _told(engine)] == [PracticeBegan]
+    deliver(engine, ANNA, walk.events[3:4], NOW)
+
+    assert [type(one) for one in _told(engine)] == [PracticeBegan, Practised]
 
 
 def test_waiting_is_not_past(engine: Engine, catalogue: Catalogue) -> None:

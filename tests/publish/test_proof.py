@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from wpo.catalogue.loading import Catalogue
+from wpo.model.months import dutch_date
 from wpo.publish.documents import document
-from wpo.publish.proof import Mastered, dutch_date, proof_body
+from wpo.publish.proof import Mastered, proof_body
 
 TODAY = date(2026, 11, 24)
 NAME, PLACE = "Amina (verzonnen)", "De Linde (verzonnen)"

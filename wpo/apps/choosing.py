@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+from wpo.apps.wording import assignment_of
+from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
 from wpo.model.assignments import Assignment
 from wpo.model.floor import Goal
@@ -44,7 +46,7 @@ def _all_skills(
 ) -> list[tuple[str, list[Entry]]]:
     """Return the groups: what was chosen, what was begun otherwise, and everything."""
     texts, there = catalogue.interface, catalogue.assignments.values()
-    chosen = [one for goal in goals for one in there if _practises(one, goal)]
+    chosen = [one for goal in goals if (one := assignment_of(catalogue, goal))]
     busy = [one for one in there if states.get(one.id) == "busy" and one not in chosen]
     groups = [
         (
@@ -56,10 +58,6 @@ def _all_skills(
     groups = [one for one in groups if one[1]]
     heading = texts["choose_new"] if groups else ""
     return [*groups, (heading, [_skill_entry(catalogue, one) for one in skills])]
-
-
-def _practises(assignment: Assignment, goal: Goal) -> bool:
-    return (assignment.sub_skill, assignment.level) == (goal.sub_skill, goal.level)
 
 
 def _one_skill(
@@ -98,7 +96,7 @@ def _skill_entry(catalogue: Catalogue, skill: Skill) -> Entry:
 
 def _assignment_entry(catalogue: Catalogue, assignment: Assignment, state: str) -> Entry:
     texts = catalogue.interface
-    step = texts["level"].replace("{0}", str(assignment.level)) + "."
+    step = fill_text(texts["level"], assignment.level) + "."
     return Entry(
         address=f"?{urlencode({'opdracht': assignment.id})}",
         title=assignment.title,

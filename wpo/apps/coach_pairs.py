@@ -10,20 +10,13 @@ from html import escape
 from urllib.parse import urlencode
 
 from wpo.apps.coached import NO_DEPARTMENT, Coached, company
-from wpo.apps.guiding import SEEN, SITUATIONS
 from wpo.apps.overview import card, goal_of
-from wpo.apps.visit import HERE, Visit, show_page
-from wpo.apps.wording import (
-    assignment_of,
-    fill,
-    fill_text,
-    goal_label,
-    name_of,
-    points_of,
-    spell_day,
-)
+from wpo.apps.visit import Visit, show_page
+from wpo.apps.wording import assignment_of, fill, goal_label, name_of, points_of, spell_day
+from wpo.catalogue.filling import fill_text
 from wpo.model.assignments import Assignment
-from wpo.model.floor import FloorEvent, Goal, Observed
+from wpo.model.floor import SEEN, SITUATIONS, FloorEvent, Goal, Observed
+from wpo.model.months import HERE, day_of
 from wpo.model.pairs import Look, Pair, looks, pairs
 from wpo.model.people import Role
 from wpo.model.standing import Standing
@@ -281,7 +274,7 @@ def _pairs_in_company(visit: Visit) -> tuple[Pair, ...]:
         for event_id, person, by, at in told_by_several(
             connection, organisation, "observed", since
         ):
-            days.setdefault((person, at.astimezone(HERE).date()), []).append((event_id, by))
+            days.setdefault((person, day_of(at)), []).append((event_id, by))
         wanted = [
             event_id
             for day in days.values()

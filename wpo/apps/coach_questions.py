@@ -9,9 +9,11 @@ from html import escape
 
 from wpo.apps.coach_ideas import ideas
 from wpo.apps.overview import card, select_html
-from wpo.apps.visit import HERE, Visit, show_page
-from wpo.apps.wording import fill, fill_text, goal_label, name_of, spell_day
+from wpo.apps.visit import Visit, show_page
+from wpo.apps.wording import fill, goal_label, name_of, spell_day
+from wpo.catalogue.filling import fill_text
 from wpo.model.floor import Asked, FloorEvent, Replied
+from wpo.model.months import day_of
 from wpo.model.people import Role
 from wpo.model.skills import Skill
 from wpo.player.forms import Tell, Words, tell_html
@@ -75,7 +77,7 @@ def _question(
     texts, facts = visit.catalogue.staff, one.facts
     if not isinstance(facts, Asked):
         return ""
-    day = spell_day(one.occurred_at.astimezone(HERE).date(), visit.today)
+    day = spell_day(day_of(one.occurred_at), visit.today)
     asks = fill_text(texts["coach_asks"], name_of(names, one.by), day)
     about = [] if one.person == one.by else [name_of(names, one.person)]
     about += [goal_label(visit.catalogue, facts.goal)] if facts.goal else []

@@ -9,17 +9,10 @@ from html import escape
 
 from wpo.apps.guiding_questions import questions_html
 from wpo.apps.visit import Visit, show_page
-from wpo.apps.wording import (
-    assignment_of,
-    fill,
-    fill_text,
-    goal_label,
-    name_of,
-    phase_label,
-    spell_day,
-)
+from wpo.apps.wording import assignment_of, fill, goal_label, name_of, phase_label, spell_day
+from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
-from wpo.model.floor import Observed
+from wpo.model.floor import SEEN, SITUATIONS, YES_NO, Observed
 from wpo.model.people import Guidance, Role
 from wpo.model.trajectory import ON_THE_FLOOR, Line, Phase, Trajectory
 from wpo.player.forms import Day, Option, Taps, Tell, Words, shared_html, tell_html
@@ -29,10 +22,6 @@ from wpo.store.floor import trajectory_of
 from wpo.store.guidance import guided_by
 from wpo.store.names import first_names
 from wpo.store.placement import departments_in
-
-SEEN = ("gezien", "beetje", "nog_niet", "niet_kunnen_zien")
-SITUATIONS = ("gewoon", "ander_werk", "andere_plek", "andere_mensen", "drukte")
-YES_NO = ("ja", "beetje", "nee")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +50,11 @@ def page(visit: Visit) -> tuple[str, str]:
     return texts["way_mijn_deelnemers"], f'<div class="staff">{body}{questions}</div>'
 
 
-def guided_people(visit: Visit) -> list[Guided]:
-    """Return everybody whom the visitor guides now, whom to look at first on top."""
+def guided_people(visit: Visit, only: str = "") -> list[Guided]:
+    """Return whom the visitor guides now, whom to look at first on top; or ``only`` this code."""
     with reading(visit.engine) as connection:
-        guidance = guided_by(connection, visit.person.code, visit.now)
+        everybody = guided_by(connection, visit.person.code, visit.now)
+        guidance = [one for one in everybody if only in ("", one.participant)]
         codes = [one.participant for one in guidance]
         names = first_names(connection, codes)
         places = departments_in(connection, visit.person.organisation)
@@ -170,7 +160,7 @@ def _observing(visit: Visit, one: Guided, line: Line, number: int) -> str:
         chosen=[situation],
     )
     card = assignment.trainer
-    replies = {value: texts[f"seen_reply_{value}"] for value in SEEN}
+    replies: dict[str, str] = {value: texts[f"seen_reply_{value}"] for value in SEEN}
     replies["gezien"] = fill_text(texts["seen_reply_gezien"], card.compliment)
     forms = "".join(
         tell_html(

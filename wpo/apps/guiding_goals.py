@@ -4,23 +4,15 @@ from collections.abc import Mapping
 from html import escape
 
 from wpo.apps.guiding import Guided, card
-from wpo.apps.visit import HERE, Visit
-from wpo.apps.wording import (
-    assignment_of,
-    fill,
-    fill_text,
-    goal_label,
-    phase_label,
-    points_of,
-    spell_day,
-)
-from wpo.model.floor import FloorEvent, Goal, LookedBack, Observed, SaidMastered
+from wpo.apps.visit import Visit
+from wpo.apps.wording import assignment_of, fill, goal_label, phase_label, points_of, spell_day
+from wpo.catalogue.filling import fill_text
+from wpo.model.floor import REASONS, FloorEvent, Goal, LookedBack, Observed, SaidMastered
+from wpo.model.months import HERE, day_of
 from wpo.model.pairs import visible_to
 from wpo.model.skills import LEVELS
 from wpo.model.trajectory import Line, Phase
 from wpo.player.forms import Day, Option, Taps, Tell, Words, tell_html
-
-REASONS = ("ziek", "ander_werk", "te_moeilijk", "vrij", "anders")
 
 
 def mastery_html(visit: Visit, one: Guided) -> str:
@@ -179,7 +171,7 @@ def _pausing(visit: Visit, one: Guided, line: Line) -> str:
     texts = visit.catalogue.staff
     if line.pause is not None:
         until = line.pause.until
-        since = spell_day(line.pause.since_at.astimezone(HERE).date(), visit.today)
+        since = spell_day(day_of(line.pause.since_at), visit.today)
         lines = fill(texts["pause_since"], since, texts[f"reason_{line.pause.reason}"].lower())
         end = fill(texts["pause_until"], spell_day(until, visit.today)) if until else ""
         resume = tell_html(

@@ -1,14 +1,18 @@
 """The werkplekopleider's questions to the coach, and the answers."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from html import escape
 
-from wpo.apps.visit import HERE, Visit
+from wpo.apps.visit import Visit
 from wpo.apps.wording import spell_day
 from wpo.model.floor import Asked, FloorEvent, Replied
+from wpo.model.months import day_of
 from wpo.player.forms import Tell, Words, tell_html
 from wpo.store.database import reading
-from wpo.store.floor import floor_events_of
+from wpo.store.floor import floor_events_named
+
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def questions_html(visit: Visit, names: Mapping[str, str]) -> str:
@@ -17,10 +21,12 @@ def questions_html(visit: Visit, names: Mapping[str, str]) -> str:
     ``names`` holds whom the visitor guides, by code.
     """
     texts = visit.catalogue.staff
+    near = {visit.person.code, *names}
     with reading(visit.engine) as connection:
-        about = {code: floor_events_of(connection, code) for code in names}
-        about[visit.person.code] = floor_events_of(connection, visit.person.code)
-    events = [one for found in about.values() for one in found]
+        told = floor_events_named(
+            connection, visit.person.organisation, {"asked", "replied"}, since=EVER
+        )
+    events = [one for one in told if one.person in near]
     answers = _answers(events)
     own = [one for one in events if isinstance(one.facts, Asked) and one.by == visit.person.code]
     rows = "".join(_question(visit, one, names, answers) for one in reversed(own))
@@ -54,7 +60,7 @@ def _question(
     texts = visit.catalogue.staff
     asked = one.facts.words if isinstance(one.facts, Asked) else ""
     about = f" ({escape(names[one.person])})" if one.person in names else ""
-    day = escape(spell_day(one.occurred_at.astimezone(HERE).date(), visit.today))
+    day = escape(spell_day(day_of(one.occurred_at), visit.today))
     replies = "".join(
         f"<p><strong>{escape(texts['coach_says'])}</strong> {escape(words)}</p>"
         for words in answers.get(one.event_id, ())

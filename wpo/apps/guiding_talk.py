@@ -11,19 +11,13 @@ from html import escape
 from wpo.apps.guiding import Guided, card, guided_people
 from wpo.apps.guiding_goals import lines_html, mastery_html
 from wpo.apps.visit import Visit, show_page
-from wpo.apps.wording import fill, fill_text, goal_label, spell_day
-from wpo.model.floor import (
-    MOST_GOALS,
-    Agreed,
-    FloorEvent,
-    Goal,
-    Noticed,
-    Wished,
-)
+from wpo.apps.wording import fill, goal_label, spell_day
+from wpo.catalogue.filling import fill_text
+from wpo.model.floor import MOST_GOALS, Agreed, FloorEvent, Goal, Noticed, Wished
 from wpo.model.people import Role
 from wpo.model.skills import LEVELS
 from wpo.model.trajectory import Talk
-from wpo.player.forms import Day, Field, Option, Taps, Tell, Words, tell_html
+from wpo.player.forms import Day, Field, Option, Taps, Tell, Words, goal_value, tell_html
 
 PERIOD = timedelta(weeks=6)
 
@@ -37,7 +31,7 @@ def page(visit: Visit) -> tuple[str, str]:
     """Return the page about one participant; of nobody whom the visitor does not guide."""
     texts = visit.catalogue.staff
     asked = visit.query.get("wie", "")
-    found = [one for one in guided_people(visit) if one.code == asked]
+    found = guided_people(visit, asked) if asked else []
     back = f'<a class="go quiet" href="mijn_deelnemers.ipynb">{escape(texts["talk_back"])}</a>'
     if not found or found[0].guidance.assistant:
         return texts["talk_title"], f"<p>{escape(texts['talk_not_yours'])}</p>{back}"
@@ -137,12 +131,11 @@ def _noticed(visit: Visit, event: FloorEvent) -> str:
 def _sub_skills(visit: Visit, talk: Talk) -> list[Taps]:
     """Return the choice of a sub-skill: what the participant named, and the others behind a tap."""
     texts, skills = visit.catalogue.staff, visit.catalogue.skills.skills
-    wished = [one for event in talk.wishes for one in _named(event)]
     options = {sub.id: sub.label for skill in skills for sub in skill.sub_skills}
-    named = [Option(value=one, label=options.pop(one)) for one in dict.fromkeys(wished)]
+    named = [Option(value=one, label=options.pop(one)) for one in talk.wished]
     others = [Option(value=one, label=label) for one, label in options.items()]
     return [
-        Taps(name="sub_skill", question=texts["talk_about"], options=named, chosen=wished[:1]),
+        Taps(name="sub_skill", question=texts["talk_about"], options=named, chosen=talk.wished[:1]),
         Taps(name="sub_skill", question=texts["talk_other_goals"], options=others, folded=True),
     ]
 
@@ -150,11 +143,9 @@ def _sub_skills(visit: Visit, talk: Talk) -> list[Taps]:
 def _agreeing(visit: Visit, one: Guided, talk: Talk) -> str:
     """Return the form for what both set: at most two goals, and until when."""
     texts, skills = visit.catalogue.staff, visit.catalogue.skills
-    wished = dict.fromkeys(
-        name for event in (*talk.wishes, *talk.noticed) for name in _named(event)
-    )
+    wished = talk.named
     others = [sub.id for skill in skills.skills for sub in skill.sub_skills if sub.id not in wished]
-    first = _goals(visit, list(wished))
+    first = _goals(visit, wished)
     more = _goals(visit, others)
     counts = (1, MOST_GOALS, texts["talk_goals"])
     fields: list[Field] = [
@@ -181,23 +172,10 @@ def _agreeing(visit: Visit, one: Guided, talk: Talk) -> str:
     )
 
 
-def _named(event: FloorEvent) -> Sequence[str]:
-    match event.facts:
-        case Wished(sub_skills=sub_skills):
-            return sub_skills
-        case Noticed(sub_skill=sub_skill):
-            return (sub_skill,)
-    return ()
-
-
 def _goals(visit: Visit, sub_skills: Sequence[str]) -> list[Option]:
     goals = [Goal(sub_skill=name, level=level) for name in sub_skills for level in LEVELS]
     return [
-        Option(
-            value=f'{{"sub_skill":"{goal.sub_skill}","level":{goal.level}}}',
-            label=goal_label(visit.catalogue, goal),
-        )
-        for goal in goals
+        Option(value=goal_value(goal), label=goal_label(visit.catalogue, goal)) for goal in goals
     ]
 
 

@@ -12,10 +12,12 @@ from html import escape
 from urllib.parse import urlencode
 
 from wpo.apps.coached import NO_DEPARTMENT, Coached, Company, Guide, Wanted, company
-from wpo.apps.visit import HERE, Visit, show_page
-from wpo.apps.wording import fill, fill_text, goal_label, spell_day
+from wpo.apps.visit import Visit, show_page
+from wpo.apps.wording import fill, goal_label, spell_day
+from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
 from wpo.model.floor import Goal
+from wpo.model.months import day_of
 from wpo.model.people import Role
 from wpo.model.standing import Standing, Stuck
 from wpo.model.trajectory import Phase
@@ -191,7 +193,7 @@ def _goal(visit: Visit, one: Coached, standing: Standing) -> str:
 
 
 def _day(visit: Visit, at: datetime) -> str:
-    return spell_day(at.astimezone(HERE).date(), visit.today)
+    return spell_day(day_of(at), visit.today)
 
 
 def goal_of(standing: Standing) -> Goal:

@@ -10,8 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from sqlalchemy import Engine
 
 from wpo.apps.own_skills import mastered_of
-from wpo.apps.visit import HERE
 from wpo.catalogue.loading import Catalogue
+from wpo.model.months import day_of
 from wpo.model.people import Person
 from wpo.publish.badges import SUFFIX, Issuer, read_key, signed_badge
 from wpo.publish.documents import document
@@ -47,7 +47,7 @@ def badge_file(
         organisation = organisation_label(connection, person.organisation)
     mastered = mastered_of(catalogue, lines)
     key = read_key(keys / f"{person.organisation}.pem")
-    page = proof_body(catalogue, name, organisation, mastered, now.astimezone(HERE).date())
+    page = proof_body(catalogue, name, organisation, mastered, day_of(now))
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as file:
         file.writestr("mijn-groeibewijs.html", document(catalogue.interface["proof_title"], page))

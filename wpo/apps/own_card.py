@@ -5,7 +5,7 @@ from html import escape
 
 from wpo.apps.own_words import PRACTISE, way
 from wpo.apps.visit import Visit
-from wpo.apps.wording import DAYS
+from wpo.model.months import DAYS
 from wpo.model.trajectory import Line
 
 WORK_DAYS = DAYS[:5]

@@ -17,7 +17,7 @@ from wpo.apps.own_words import (
     way,
 )
 from wpo.apps.visit import Visit
-from wpo.apps.wording import fill_text
+from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
 from wpo.model.floor import Goal
 from wpo.model.skills import LEVELS

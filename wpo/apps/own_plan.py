@@ -4,7 +4,6 @@ from html import escape
 
 from wpo.apps.own_talk import (
     AGREE,
-    QUESTIONS,
     SAID,
     agreeing_view,
     asking_views,
@@ -26,15 +25,14 @@ from wpo.apps.own_words import (
     way,
 )
 from wpo.apps.visit import Visit, show_page
-from wpo.apps.wording import fill, fill_text
-from wpo.model.floor import Wished
+from wpo.apps.wording import fill
+from wpo.catalogue.filling import fill_text
+from wpo.model.floor import REASONS, WISH_QUESTIONS, Wished
 from wpo.model.people import Role
 from wpo.model.trajectory import Line, Talk, Trajectory
 from wpo.player.forms import Day, Field, Option, Taps, Tell
 from wpo.store.database import reading
 from wpo.store.floor import trajectory_of
-
-REASONS = ("ziek", "ander_werk", "te_moeilijk", "vrij", "anders")
 
 
 def show() -> None:
@@ -78,7 +76,7 @@ def _begin(visit: Visit, found: Trajectory) -> str:
     again = len(found.talks) > 1
     title = texts["plan_again_title" if again else "plan_begin_title"]
     words = spoken(texts["plan_begin"]) + spoken(texts["plan_begin_after"])
-    button = way(f"#{QUESTIONS[0]}", texts["plan_begin_button"])
+    button = way(f"#{WISH_QUESTIONS[0]}", texts["plan_begin_button"])
     return f'<div class="part"><h2>{escape(title)}</h2>{words}{button}</div>'
 
 
@@ -94,7 +92,7 @@ def _their_turn(visit: Visit, talk: Talk) -> str:
     title = texts["plan_agree_title" if talk.noticed or not guided else "plan_their_turn"]
     button = way(f"#{AGREE}", texts["plan_agree_begin"], quiet=not talk.noticed)
     answered = recognised_html(visit, talk)
-    open_ones = [one for one in QUESTIONS if one not in _asked(talk)]
+    open_ones = [one for one in WISH_QUESTIONS if one not in _asked(talk)]
     more = "".join(way(f"#{one}", texts[f"plan_ask_{one}"], quiet=True) for one in open_ones)
     rest = f"<h3>{escape(texts['plan_more_questions'])}</h3>{more}" if more else ""
     return f'<div class="part"><h2>{escape(title)}</h2>{words}{button}</div>{answered}{rest}'

@@ -3,9 +3,10 @@
 from html import escape
 
 from wpo.apps.own_mastery import behaviour_said
-from wpo.apps.own_words import ABOUT_ME, CAN, PLAN, PROOF, day_of, spoken, way
+from wpo.apps.own_words import ABOUT_ME, CAN, PLAN, PROOF, spoken, way
 from wpo.apps.visit import Visit, show_page
 from wpo.catalogue.loading import Catalogue
+from wpo.model.months import day_of
 from wpo.model.people import Role
 from wpo.model.trajectory import Line
 from wpo.publish.proof import Mastered, proof_body

@@ -10,7 +10,6 @@ from html import escape
 from wpo.apps.choosing import cover_address
 from wpo.apps.own_words import (
     PLAN,
-    day_of,
     full_day,
     says_html,
     spoken,
@@ -21,13 +20,14 @@ from wpo.apps.own_words import (
     yes_no,
 )
 from wpo.apps.visit import Visit
-from wpo.apps.wording import fill, fill_text
-from wpo.model.floor import MOST_GOALS, Agreed, FloorEvent, Goal, Noticed, Wished
+from wpo.apps.wording import fill
+from wpo.catalogue.filling import fill_text
+from wpo.model.floor import MOST_GOALS, WISH_QUESTIONS, Agreed, FloorEvent, Goal, Noticed, Wished
+from wpo.model.months import day_of
 from wpo.model.skills import LEVELS, Skill
 from wpo.model.trajectory import Talk, Trajectory
-from wpo.player.forms import Field, Option, Taps, Tell, Words, tell_html
+from wpo.player.forms import Field, Option, Taps, Tell, Words, goal_value, tell_html
 
-QUESTIONS = ("groeien", "leren", "moeilijk")
 MOST_CARDS = 3
 OTHER = "anders"
 WEEKS = (4, 6, 8)
@@ -37,17 +37,17 @@ AGREE, SAID, READY = "afspreken", "gezegd", "klaar"
 def asking_views(visit: Visit) -> str:
     """Return the three questions, a view each, and the end of them."""
     texts = visit.catalogue.interface
-    views = [_question_view(visit, number) for number in range(len(QUESTIONS))]
+    views = [_question_view(visit, number) for number in range(len(WISH_QUESTIONS))]
     end = spoken(f"{texts['plan_their_turn']} {texts['plan_their_turn_how']}")
     end += way(PLAN, texts["plan_home"], fresh=True)
     return "".join(views) + view_html(READY, texts["plan_told"], end)
 
 
 def _question_view(visit: Visit, number: int) -> str:
-    texts, question = visit.catalogue.interface, QUESTIONS[number]
-    last = number == len(QUESTIONS) - 1
-    onward = READY if last else QUESTIONS[number + 1]
-    cue = fill(texts["cue_question"], number + 1, len(QUESTIONS))
+    texts, question = visit.catalogue.interface, WISH_QUESTIONS[number]
+    last = number == len(WISH_QUESTIONS) - 1
+    onward = READY if last else WISH_QUESTIONS[number + 1]
+    cue = fill(texts["cue_question"], number + 1, len(WISH_QUESTIONS))
     form = Tell(
         name="wished",
         about=visit.person.code,
@@ -189,7 +189,7 @@ def _offered(visit: Visit, found: Trajectory) -> dict[str, list[Goal]]:
     everything is offered.
     """
     talk, skills = found.talk, visit.catalogue.skills.skills
-    named = [sub for event in (*talk.wishes, *talk.noticed) for sub in _named(event)]
+    named = list(talk.named)
     named += [one.goal.sub_skill for one in found.open_lines]
     named = named or [sub.id for skill in skills for sub in skill.sub_skills]
     done = {one.goal for one in found.mastered}
@@ -198,15 +198,6 @@ def _offered(visit: Visit, found: Trajectory) -> dict[str, list[Goal]]:
         for sub in named
     }
     return {sub: goals for sub, goals in steps.items() if goals}
-
-
-def _named(event: FloorEvent) -> Sequence[str]:
-    match event.facts:
-        case Wished(sub_skills=sub_skills):
-            return sub_skills
-        case Noticed(sub_skill=sub_skill):
-            return (sub_skill,)
-    return ()
 
 
 def _agreeing(visit: Visit, found: Trajectory) -> list[Field]:
@@ -252,7 +243,7 @@ def _agreeing(visit: Visit, found: Trajectory) -> list[Field]:
 def _step_option(visit: Visit, goal: Goal) -> Option:
     level = visit.catalogue.skills.sub_skill(goal.sub_skill).level(goal.level)
     return Option(
-        value=f'{{"sub_skill":"{goal.sub_skill}","level":{goal.level}}}',
+        value=goal_value(goal),
         label=fill_text(visit.catalogue.interface["level"], goal.level),
         note=" ".join(level.behaviour),
     )

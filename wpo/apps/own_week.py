@@ -24,15 +24,16 @@ from wpo.apps.own_words import (
     yes_no,
 )
 from wpo.apps.visit import Visit, show_page
-from wpo.apps.wording import DAYS, assignment_of, fill_text
-from wpo.model.floor import LookedBack
+from wpo.apps.wording import assignment_of
+from wpo.catalogue.filling import fill_text
+from wpo.model.floor import HELPERS, LookedBack
+from wpo.model.months import DAYS
 from wpo.model.people import Role
 from wpo.model.trajectory import ON_THE_FLOOR, Line, Phase, Trajectory
 from wpo.player.forms import TODAY, Option, Taps, Tell, fields_html, tell_html
 from wpo.store.database import reading
 from wpo.store.floor import trajectory_of
 
-HELP = ("plan_lezen", "seintje", "collega", "begeleider", "rustig", "oefenen", "niets")
 DAYS_BACK = 6
 
 
@@ -165,7 +166,7 @@ def _look_back(visit: Visit, line: Line) -> str:
     helped = Taps(
         name="helped",
         question=texts["week_helped"],
-        options=[Option(value=one, label=texts[f"week_help_{one}"]) for one in HELP],
+        options=[Option(value=one, label=texts[f"week_help_{one}"]) for one in HELPERS],
         when=("did", "ja"),
     )
     form = Tell(

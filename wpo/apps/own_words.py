@@ -1,14 +1,16 @@
 """How a participant's own pages put things into words and into views: one thing a screen."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from html import escape
 
 from wpo.apps.choosing import cover_address
-from wpo.apps.visit import HERE, Visit
-from wpo.apps.wording import DAYS, MONTHS, fill, fill_text
+from wpo.apps.visit import Visit
+from wpo.apps.wording import fill
+from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
-from wpo.model.floor import FloorEvent, Goal
+from wpo.model.floor import YES_NO, FloorEvent, Goal
+from wpo.model.months import DAYS, MONTHS
 from wpo.player.forms import Option, Tell, tell_html
 from wpo.store.database import reading
 from wpo.store.guidance import guides_of
@@ -18,7 +20,6 @@ WEEK, PLAN, CAN = "mijn_week.ipynb", "mijn_plan.ipynb", "dit_kan_ik_al.ipynb"
 PRACTISE, CARD, PROOF = "oefenen.ipynb", "weekkaart.ipynb", "groeibewijs.ipynb"
 ABOUT_ME = "over_mij.ipynb"
 FIRST = "begin"  # the name of the first view of every page
-YES_NO = ("ja", "beetje", "nee")
 
 
 def full_day(day: date) -> str:
@@ -47,11 +48,6 @@ def days_in_words(visit: Visit, days: Sequence[date]) -> str:
 def begin_of_week(today: date) -> date:
     """Return the Monday of the week of a day."""
     return today - timedelta(days=today.weekday())
-
-
-def day_of(moment: datetime) -> date:
-    """Return the day of the calendar here on which something happened (aware UTC)."""
-    return moment.astimezone(HERE).date()
 
 
 def goal_key(goal: Goal) -> str:

@@ -22,7 +22,7 @@ from wpo.apps.people_fields import button, choice, column, row, see, text_field,
 from wpo.apps.people_list import PeopleList, Told
 from wpo.apps.people_new import AddPeople, CardsReady, ImportPeople, NameOrganisation
 from wpo.apps.people_roster import Member, departments_of, roster, selected
-from wpo.apps.wording import fill_text
+from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
 from wpo.errors import SetupError, WpoError
 from wpo.model.people import LETS_IN, Role

@@ -9,8 +9,9 @@ from html import escape
 
 from wpo.apps.policy_numbers import PERIODS, REST, Numbers, guarded
 from wpo.apps.visit import Visit, show_page
-from wpo.apps.wording import MONTHS, fill
-from wpo.model.months import Month, closed_months
+from wpo.apps.wording import fill
+from wpo.catalogue.filling import fill_text
+from wpo.model.months import MONTHS, Month, closed_months
 from wpo.model.people import Role
 from wpo.stats.guarding import Mark, Shown, share
 from wpo.store.database import reading
@@ -210,7 +211,7 @@ class _Page:
         return self._words(self.numbers.times[measure])
 
     def _means(self, words: str) -> str:
-        return self.texts["policy_means"].replace("{0}", words)
+        return fill_text(self.texts["policy_means"], words)
 
     def _growth(self) -> str:
         """Return how the last month compares with one before it; made of what is shown."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -16,13 +16,14 @@ from wpo.catalogue.loading import Catalogue
 from wpo.catalogue.shapes import plain, shape
 from wpo.errors import UnknownContent, UnknownPerson, WpoError
 from wpo.model.assignments import Assignment
-from wpo.model.events import Event, PracticeStarted, QuestionRef
+from wpo.model.events import Event, Facts, PracticeStarted, QuestionRef
 from wpo.model.floor import FloorEvent, Goal, PracticeBegan, Practised
 from wpo.model.people import Person
 from wpo.player.page import page_of, script_of
 from wpo.practice.course import Item, Position, Practice, Step
 from wpo.practice.replay import replay
 from wpo.practice.script import spell
+from wpo.practice.showing import PLAN_PARTS
 from wpo.practice.spacing import Ended, returning
 from wpo.practice.summary import section
 from wpo.store import texts
@@ -69,21 +70,27 @@ def deliver(
         practice_of = _practice_reader(connection)
         receipt = take_in(connection, person, answers, practice_of, now)
         stored = [one for one in answers if one.event_id in receipt.stored]
-        _tell_floor(connection, person, stored, practice_of, now)
+        turning = [one for one in stored if receipt.settled or _may_turn(one.facts)]
+        _tell_floor(connection, person, {one.attempt for one in turning}, practice_of, now)
         receipt.add(take_in_floor(connection, person, told, now))
     return receipt
+
+
+def _may_turn(facts: Facts) -> bool:
+    """Tell whether an attempt may begin or end with this: answers in between are the most."""
+    return isinstance(facts, PracticeStarted) or facts.turn == PLAN_PARTS[-1]
 
 
 def _tell_floor(
     connection: Connection,
     person: Person,
-    stored: Sequence[Event],
+    attempts: Collection[str],
     practice_of: Callable[[Event], Practice],
     now: datetime,
 ) -> None:
     """Tell the work floor which of these attempts began or ended, each once."""
     told: list[tuple[str, datetime, PracticeBegan | Practised]] = []
-    for name in sorted({one.attempt for one in stored}):
+    for name in sorted(attempts):
         attempt = attempt_named(connection, person.code, name)
         if attempt is not None:
             told += _floor_facts(attempt, practice_of(attempt.started))

@@ -16,9 +16,11 @@ from sqlalchemy import Engine
 
 from wpo.apps.rights_facts import Told, spell
 from wpo.apps.rights_words import Part, Story, story_of
-from wpo.apps.visit import HERE, Visit, show_page
+from wpo.apps.visit import Visit, show_page
+from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
 from wpo.errors import UnknownPerson
+from wpo.model.months import HERE
 from wpo.model.people import Role
 from wpo.publish.documents import document
 from wpo.store.database import reading
@@ -155,7 +157,7 @@ def _readable(catalogue: Catalogue, story: Story, now: datetime) -> str:
     """Return the file to read and print; it stands alone."""
     texts = catalogue.interface
     lead = (texts["mine_file_lead"], texts["mine_file_others"])
-    made = texts["mine_file_made"].replace("{0}", spell(now))
+    made = fill_text(texts["mine_file_made"], spell(now))
     parts = "".join(
         f"<section><h2>{escape(one.title)}</h2>{_told_html(texts['mine_nothing'], one.told)}"
         "</section>"

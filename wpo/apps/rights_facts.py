@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import assert_never
 
-from wpo.apps.visit import HERE
 from wpo.apps.wording import assignment_of
+from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
 from wpo.model.floor import (
     Adapted,
@@ -30,8 +30,8 @@ from wpo.model.floor import (
     WentOn,
     Wished,
 )
+from wpo.model.months import day_of, dutch_date
 from wpo.model.people import Role
-from wpo.publish.proof import dutch_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +56,7 @@ class Sayings:
 
     def __call__(self, key: str, *values: object) -> str:
         """Return a text of the participant's screens with its places filled."""
-        said = self.catalogue.interface[key]
-        for place, value in enumerate(values):
-            said = said.replace(f"{{{place}}}", str(value))
-        return said
+        return fill_text(self.catalogue.interface[key], *values)
 
     def goal(self, goal: Goal) -> str:
         """Return how a participant calls a goal."""
@@ -83,8 +80,7 @@ class Sayings:
 
 def spell(moment: datetime | date) -> str:
     """Return the day of a moment, by the calendar here."""
-    day = moment.astimezone(HERE).date() if isinstance(moment, datetime) else moment
-    return dutch_date(day)
+    return dutch_date(day_of(moment) if isinstance(moment, datetime) else moment)
 
 
 def fact_told(say: Sayings, code: str, event: FloorEvent) -> tuple[str, Told]:

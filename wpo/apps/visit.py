@@ -9,20 +9,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from os import environ
 from urllib.parse import parse_qsl
-from zoneinfo import ZoneInfo
 
 from IPython.display import HTML, display
 from sqlalchemy import Engine
 
 from wpo.apps.content import the_catalogue
 from wpo.catalogue.loading import Catalogue
+from wpo.model.months import day_of
 from wpo.model.people import DOORS, Person, Role
 from wpo.player.forms import floor_page
 from wpo.store.clock import now
 from wpo.store.database import database_url, open_database, reading
 from wpo.store.people import find_person
-
-HERE = ZoneInfo("Europe/Amsterdam")  # whose calendar a day on a screen belongs to
 
 # The doors in the bar below a page; the others are reached from within these.
 WAYS: Mapping[Role, tuple[str, ...]] = {
@@ -46,7 +44,7 @@ class Visit:
     @property
     def today(self) -> date:
         """The day of the calendar here."""
-        return self.now.astimezone(HERE).date()
+        return day_of(self.now)
 
 
 def show_page(role: Role, door: str, page: Callable[[Visit], tuple[str, str]]) -> None:

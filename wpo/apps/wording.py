@@ -1,45 +1,21 @@
 """How staff pages put things into words: people, goals, days, phases."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from html import escape
 
+from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
 from wpo.model.assignments import Assignment
 from wpo.model.floor import Goal
+from wpo.model.months import DAYS, MONTHS
 from wpo.model.pairs import Points
 from wpo.model.trajectory import Line
-
-DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 def fill(text: str, *values: object) -> str:
     """Return a text with ``{0}``, ``{1}`` … filled in, as HTML."""
-    filled = escape(text)
-    for place, value in enumerate(values):
-        filled = filled.replace(f"{{{place}}}", escape(str(value)))
-    return filled
-
-
-def fill_text(text: str, *values: object) -> str:
-    """Return a text with ``{0}``, ``{1}`` … filled in, as plain text."""
-    for place, value in enumerate(values):
-        text = text.replace(f"{{{place}}}", str(value))
-    return text
+    return fill_text(escape(text), *(escape(str(value)) for value in values))
 
 
 def spell_day(day: date, today: date) -> str:
@@ -47,7 +23,7 @@ def spell_day(day: date, today: date) -> str:
     ago = (today - day).days
     if ago in (0, 1):
         return ("vandaag", "gisteren")[ago]
-    if timedelta(0) < today - day < timedelta(days=7):
+    if 0 < ago < 7:
         return DAYS[day.weekday()]
     year = "" if day.year == today.year else f" {day.year}"
     return f"{day.day} {MONTHS[day.month - 1]}{year}"
@@ -56,7 +32,7 @@ def spell_day(day: date, today: date) -> str:
 def goal_label(catalogue: Catalogue, goal: Goal) -> str:
     """Return how staff call a goal: the sub-skill and the level."""
     label = catalogue.skills.sub_skill(goal.sub_skill).label
-    return catalogue.staff["goal"].replace("{0}", label).replace("{1}", str(goal.level))
+    return fill_text(catalogue.staff["goal"], label, goal.level)
 
 
 def assignment_of(catalogue: Catalogue, goal: Goal) -> Assignment | None:
@@ -81,7 +57,7 @@ def phase_label(catalogue: Catalogue, line: Line) -> str:
     if line.pause is not None:
         return texts["phase_pause"]
     label = texts[f"phase_{line.phase.value}"]
-    return f"{label}, {texts['round'].replace('{0}', str(line.round))}" if line.round > 1 else label
+    return f"{label}, {fill_text(texts['round'], line.round)}" if line.round > 1 else label
 
 
 def name_of(names: Mapping[str, str], code: str) -> str:

@@ -9,6 +9,7 @@ from IPython.display import display
 from wpo.apps.content import the_catalogue
 from wpo.apps.practise import preview
 from wpo.catalogue.check import Located, lexicon, locate
+from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
 from wpo.publish.cards import assignment_name, card_html
 
@@ -60,8 +61,7 @@ def findings_html(catalogue: Catalogue, assignment_id: str) -> str:
     by_line = locate(catalogue.assignment(assignment_id), place, words)
     found = sorted(by_line, key=lambda one: not one.blocks)
     blocking = sum(one.blocks for one in found)
-    count = staff["findings_count"].replace("{0}", str(blocking))
-    count = count.replace("{1}", str(len(found) - blocking))
+    count = fill_text(staff["findings_count"], blocking, len(found) - blocking)
     rows = "".join(_row(staff, one) for one in found)
     body = f"<ul>{rows}</ul>" if rows else f"<p>{html.escape(staff['findings_none'])}</p>"
     return f"<h2>{html.escape(staff['findings_title'])}</h2><p>{html.escape(count)}</p>{body}"

@@ -52,6 +52,14 @@ Seen = Literal["gezien", "beetje", "nog_niet", "niet_kunnen_zien"]
 Situation = Literal["gewoon", "ander_werk", "andere_plek", "andere_mensen", "drukte"]
 Reason = Literal["ziek", "ander_werk", "te_moeilijk", "vrij", "anders"]
 
+# The same words in the order in which screens offer them.
+YES_NO: tuple[YesNo, ...] = get_args(YesNo)
+WISH_QUESTIONS: tuple[WishQuestion, ...] = get_args(WishQuestion)
+HELPERS: tuple[Helper, ...] = get_args(Helper)
+SEEN: tuple[Seen, ...] = get_args(Seen)
+SITUATIONS: tuple[Situation, ...] = get_args(Situation)
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
 _EVENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _WORD = re.compile(r"[A-Za-z0-9_-]{1,64}")  # a pseudonym or the id of an observation point
 _SUB_SKILL = re.compile(r"s[1-8][ab]")

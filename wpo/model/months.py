@@ -1,10 +1,26 @@
-"""Months of the calendar here, and which of them are over."""
+"""The calendar here: its days and months, and which months are over."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-HERE = ZoneInfo("Europe/Amsterdam")
+HERE = ZoneInfo("Europe/Amsterdam")  # whose calendar a day on a screen belongs to
+
+DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day here on which something happened (an aware moment)."""
+    return moment.astimezone(HERE).date()
+
+
+def dutch_date(day: date) -> str:
+    """Return a date as it is read aloud: ``24 november 2026``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

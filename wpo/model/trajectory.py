@@ -92,6 +92,18 @@ class Talk:
     agreed: FloorEvent | None = None
 
     @property
+    def wished(self) -> tuple[str, ...]:
+        """The sub-skills that the participant named, each once."""
+        facts = (one.facts for one in self.wishes if isinstance(one.facts, Wished))
+        return tuple(dict.fromkeys(name for one in facts for name in one.sub_skills))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The sub-skills that either named, the participant's first."""
+        facts = (one.facts for one in self.noticed if isinstance(one.facts, Noticed))
+        return tuple(dict.fromkeys((*self.wished, *(one.sub_skill for one in facts))))
+
+    @property
     def is_begun(self) -> bool:
         """Tell whether the participant answered a question: only then it is the other's turn."""
         return bool(self.wishes)

@@ -7,12 +7,10 @@
  * After telling, the form says so and shuts; one with the class `stays` can be told anew.
  */
 
-import { h, icon, newId } from "./pieces.js";
+import { SETTLE_MS, h, icon, newId, nextSize, recallSize, showState } from "./pieces.js";
 import { openOutbox } from "./outbox.js";
 import { reader } from "./reader.js";
 import { paceForm, showViews, waitForFresh } from "./views.js";
-
-const SETTLE_ANSWER_MS = 300; // the second tap of a double tap must not answer the next question
 
 /** @param {string} address  where facts are posted */
 export function startFloor(address) {
@@ -29,7 +27,10 @@ function beginFloor(address) {
   const page = JSON.parse(written.textContent || "{}");
   const outbox = openOutbox(page.person, "", address);
   const pending = outbox.pending();
-  letterSize(root, page);
+  recallSize();
+  const size = h("button", { type: "button", class: "small size", onclick: nextSize }, page.texts.size);
+  root.querySelector("header.top")?.append(size);
+  settleDays(root);
   readAloud(root, page);
   for (const form of root.querySelectorAll("form.tell")) {
     if (!(form instanceof HTMLFormElement)) continue;
@@ -41,7 +42,7 @@ function beginFloor(address) {
   for (const button of root.querySelectorAll("button[data-print]")) {
     button.addEventListener("click", () => print());
   }
-  outbox.onState((state) => notice(root, page, state));
+  outbox.onState((state) => showState(root.querySelector(".notice"), page.texts, state));
   if (page.role === "deelnemer") {
     navigator.serviceWorker?.register("/wpo/keeper.js", { scope: "/voila/render/deelnemer/" });
   }
@@ -59,19 +60,10 @@ function bringToLife(form, page, outbox, pending) {
   const at_once = !form.querySelector("button[type=submit]");
   /** @type {Record<string, string>} */
   let tapped = {};
-  let shownAt = -SETTLE_ANSWER_MS;
+  let shownAt = -SETTLE_MS;
   const back = h("button", { type: "button", class: "go quiet", onclick: () => goBack() }, page.texts.back);
   const change = h("button", { type: "button", class: "go quiet change", onclick: () => goBack() }, page.texts.change_answer);
 
-  for (const input of document.querySelectorAll("input[data-day]")) {
-    if (input instanceof HTMLInputElement) {
-      input.max = today();
-      if (!input.value) input.value = today();
-    }
-  }
-  for (const input of form.querySelectorAll("input[data-later]")) {
-    if (input instanceof HTMLInputElement) input.min = today();
-  }
   for (const waiting of pending) {
     if (waiting.by && waiting.person === form.dataset.about && tells(waiting.facts)) tell(waiting.facts);
   }
@@ -118,7 +110,7 @@ function bringToLife(form, page, outbox, pending) {
     form.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest("button.choice") : null;
       if (!(button instanceof HTMLButtonElement)) return;
-      if (performance.now() - shownAt < SETTLE_ANSWER_MS) return;
+      if (performance.now() - shownAt < SETTLE_MS) return;
       const step = /** @type {HTMLElement} */ (button.closest("fieldset"));
       tapped[step.dataset.name || ""] = button.value;
       for (const one of step.querySelectorAll("button.choice")) {
@@ -194,7 +186,6 @@ function bringToLife(form, page, outbox, pending) {
       if (text instanceof HTMLTextAreaElement) text.value = ""; // a note belongs to one fact
     }
     tell(whole);
-    form.dispatchEvent(new CustomEvent("wpo-told", { bubbles: true, detail: whole }));
   }
 
   /** Say that it was told. @param {Record<string, any>} facts */
@@ -222,32 +213,23 @@ function read(input) {
   return /^(\{.*\}|true|false|null)$/.test(input.value) ? JSON.parse(input.value) : input.value;
 }
 
+/** A day that has been is today where nobody chooses; a later day lies after it. @param {HTMLElement} root */
+function settleDays(root) {
+  for (const input of root.querySelectorAll("input[data-day], input[data-later]")) {
+    if (!(input instanceof HTMLInputElement)) continue;
+    if (input.matches("[data-later]")) input.min = today();
+    else {
+      input.max = today();
+      input.value = input.value || today();
+    }
+  }
+}
+
 /** The day of this device, as the calendar here has it. */
 function today() {
   const now = new Date();
   const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-/** @param {HTMLElement} root @param {any} page */
-function letterSize(root, page) {
-  const sizes = ["1", "2", "3"];
-  const set = (/** @type {string} */ size) => {
-    document.documentElement.dataset.size = size;
-    try {
-      localStorage.setItem("wpo.size", size);
-    } catch {
-      // a device that keeps nothing keeps no size either
-    }
-  };
-  try {
-    document.documentElement.dataset.size = localStorage.getItem("wpo.size") || "1";
-  } catch {
-    document.documentElement.dataset.size = "1";
-  }
-  const next = () => set(sizes[(sizes.indexOf(document.documentElement.dataset.size || "1") + 1) % sizes.length]);
-  const button = h("button", { type: "button", class: "small size", onclick: next }, page.texts.size);
-  root.querySelector("header.top")?.append(button);
 }
 
 /** A button to hear each text that asks for it. @param {HTMLElement} root @param {any} page */
@@ -264,13 +246,4 @@ function readAloud(root, page) {
     }
   }
   draw();
-}
-
-/** @param {HTMLElement} root @param {any} page @param {string} state */
-function notice(root, page, state) {
-  const place = root.querySelector(".notice");
-  if (!place) return;
-  const line = page.texts[`net_${state}`] || "";
-  if (place.textContent !== line) place.textContent = line;
-  place.classList.toggle("away", Boolean(line) && state !== "back");
 }

@@ -13,7 +13,7 @@ from typing import Any
 
 from wpo.model.floor import Goal
 from wpo.model.people import Person
-from wpo.player.html import asset, ways_html
+from wpo.player.html import asset, one_module, script_json, ways_html
 
 TODAY = "$today"  # the day of the device at the moment of telling
 
@@ -138,11 +138,11 @@ def tell_html(tell: Tell) -> str:
     kinds = " stays" * tell.stays + " paced" * tell.paced
     label = f' aria-label="{escape(tell.label)}"' if tell.label else ""
     shared = f' data-shared="{escape(tell.shared)}"' if tell.shared else ""
-    replies = f' data-replies="{escape(_json(tell.replies))}"' if tell.replies else ""
+    replies = f' data-replies="{escape(script_json(tell.replies))}"' if tell.replies else ""
     return (
         f'<form class="tell{kinds}" method="post"'
         f' data-tell="{escape(tell.name)}" data-about="{escape(tell.about)}"'
-        f' data-facts="{escape(_json(plain_facts(tell.facts)))}"{label}{shared}>'
+        f' data-facts="{escape(script_json(plain_facts(tell.facts)))}"{label}{shared}>'
         f"{fields}{button if tell.button else ''}"
         f'<p class="told" role="status" tabindex="-1" data-says="{escape(tell.told)}"{replies}>'
         "</p></form>"
@@ -157,6 +157,11 @@ def plain_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
         else value
         for name, value in facts.items()
     }
+
+
+def goal_value(goal: Goal) -> str:
+    """Return a goal as the value of an option, which floor.js reads back."""
+    return script_json(plain_facts({"goal": goal})["goal"])
 
 
 def floor_page(
@@ -188,7 +193,7 @@ def floor_page(
         f'<div id="wpo-floor" class="floor" data-person="{escape(person.code)}">'
         f'<header class="top"><h1>{escape(title)}</h1></header>'
         f'<div class="notice" role="status"></div><div class="floor-body">{body}</div>{bar}</div>'
-        f'<script type="application/json" id="wpo-floor-page">{_json(page)}</script>'
+        f'<script type="application/json" id="wpo-floor-page">{script_json(page)}</script>'
     )
 
 
@@ -200,11 +205,10 @@ def floor_head(post_to: str) -> str:
     post_to
         Address to which the outbox posts facts.
     """
-    modules = "\n".join(asset(name) for name in _MODULES).split("\n")
-    script = "\n".join(line for line in modules if not line.startswith("import "))
+    start = f"startFloor({json.dumps(post_to)});"
     return (
         f"<style>{asset('player.css')}{asset('floor.css')}</style>"
-        f'<script type="module" async>{script}\nstartFloor({json.dumps(post_to)});</script>'
+        f'<script type="module" async>{one_module(_MODULES)}\n{start}</script>'
     )
 
 
@@ -293,8 +297,3 @@ def _words(field: Words) -> str:
         f'<textarea name="{escape(field.name)}" rows="3" maxlength="500"{required}>'
         f"{escape(field.written)}</textarea></label>"
     )
-
-
-def _json(value: Any) -> str:
-    """Write JSON that can stand inside a script element."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -23,12 +23,17 @@ def asset(name: str) -> str:
 
 @cache
 def player_module() -> str:
-    """Return the player as one ES module: its files one after the other, without their imports.
+    """Return the player as one ES module."""
+    return one_module(_MODULES)
+
+
+def one_module(names: Sequence[str]) -> str:
+    """Return scripts as one ES module: one after the other, without their imports.
 
     One module in the page saves a phone four round trips, and a widget takes only one. Each name
     stands in one file only (the tests see to that), so nothing else has to be built.
     """
-    lines = "\n".join(asset(name) for name in _MODULES).split("\n")
+    lines = "\n".join(asset(name) for name in names).split("\n")
     return "\n".join(line for line in lines if not line.startswith("import "))
 
 
@@ -51,7 +56,7 @@ def player_head(post_to: str) -> str:
 
 
 _START = """
-try { document.documentElement.dataset.size = localStorage.getItem("wpo.size") || "1"; } catch {}
+recallSize();
 function begin() {
   const written = document.getElementById("wpo-page");
   if (written) {
@@ -76,7 +81,7 @@ def practice_html(page: Mapping[str, Any]) -> str:
         f'<div id="wpo-player" class="wpo-player" data-person="{escape(page["person"])}">'
         f"<h1>{escape(page['title'])}</h1>"
         f"<noscript><p>{escape(page['texts']['no_script'])}</p></noscript></div>"
-        f'<script type="application/json" id="wpo-page">{_json(page)}</script>'
+        f'<script type="application/json" id="wpo-page">{script_json(page)}</script>'
     )
 
 
@@ -139,6 +144,6 @@ def _link(entry: Entry) -> str:
     )
 
 
-def _json(value: Any) -> str:
+def script_json(value: Any) -> str:
     """Write JSON that can stand inside a script element."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

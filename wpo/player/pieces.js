@@ -1,5 +1,7 @@
 // @ts-check
-/** Small pieces of a page: elements, icons, ids. */
+/** Small pieces of a page: elements, icons, ids, the size of letters, the state of the connection. */
+
+export const SETTLE_MS = 300; // the second tap of a double tap must not answer what just came
 
 /**
  * @param {string} tag
@@ -71,4 +73,41 @@ export function pace(ms) {
   if (ms < 5000) return "<5s";
   if (ms < 15000) return "5-15s";
   return ms < 60000 ? "15-60s" : ">60s";
+}
+
+// The size of letters is the person's own, kept on the device
+
+const SIZES = ["1", "2", "3"];
+
+/** Use the size that this device keeps. */
+export function recallSize() {
+  try {
+    document.documentElement.dataset.size = localStorage.getItem("wpo.size") || SIZES[0];
+  } catch {
+    document.documentElement.dataset.size = SIZES[0];
+  }
+}
+
+export function nextSize() {
+  const now = document.documentElement.dataset.size || SIZES[0];
+  const size = SIZES[(SIZES.indexOf(now) + 1) % SIZES.length];
+  document.documentElement.dataset.size = size;
+  try {
+    localStorage.setItem("wpo.size", size);
+  } catch {
+    // a device that keeps nothing keeps no size either
+  }
+}
+
+/**
+ * Say how the connection is; a state without a text is silence.
+ * @param {Element | null} place
+ * @param {Record<string, string>} words
+ * @param {string} state  as the outbox tells it
+ */
+export function showState(place, words, state) {
+  if (!place) return;
+  const line = words[`net_${state}`] || "";
+  if (place.textContent !== line) place.textContent = line;
+  place.classList.toggle("away", Boolean(line) && !["back", "preview"].includes(state));
 }

@@ -18,13 +18,11 @@
  *   kept: () => Attempt | null, onState: (listener: (state: string) => void) => void}} Port
  */
 
-import { cut, h, icon, newId, pace } from "./pieces.js";
+import { SETTLE_MS, cut, h, icon, newId, nextSize, pace, showState } from "./pieces.js";
 import { reader } from "./reader.js";
 import { choose, summarise, walk } from "./walk.js";
 
-const SIZES = ["1", "2", "3"];
 const MOST_ASKED = 8; // a fact takes no more
-const SETTLE_MS = 300; // a second tap of a double tap must not answer the screen that just came
 
 /**
  * @param {HTMLElement} root
@@ -514,36 +512,13 @@ export function mount(root, page, port) {
   }
 
   function notice() {
-    const place = root.querySelector(".notice");
-    if (!place) return;
-    const key = { preview: "net_preview", away: "net_away", login: "net_login", refused: "net_refused", memory: "net_memory", back: "net_back", erased: "net_erased" };
-    // @ts-ignore -- a state without a text is silence
-    const line = key[state] ? t(key[state]) : "";
-    if (place.textContent !== line) place.textContent = line;
-    place.classList.toggle("away", Boolean(line) && !["back", "preview"].includes(state));
-  }
-
-  // The size of letters is the person's own, kept on the device
-
-  function nextSize() {
-    const now = document.documentElement.dataset.size || SIZES[0];
-    setSize(SIZES[(SIZES.indexOf(now) + 1) % SIZES.length]);
+    showState(root.querySelector(".notice"), words, state);
   }
 
   draw({ focus: false });
   // The other pictures come while somebody reads: later screens need no connection.
   setTimeout(() => Object.values(page.pictures).forEach((address) => { new Image().src = address; }), 1500);
   return { draw };
-}
-
-/** @param {string} size */
-function setSize(size) {
-  document.documentElement.dataset.size = size;
-  try {
-    localStorage.setItem("wpo.size", size);
-  } catch {
-    // a device that keeps nothing keeps no size either
-  }
 }
 
 // ---- In JupyterLab: the same player over the comm of a widget ----------------------------------

@@ -7,9 +7,8 @@
  * `data-when` is asked only where that answer was given.
  */
 
-import { h } from "./pieces.js";
+import { SETTLE_MS, h } from "./pieces.js";
 
-const CALM_MS = 300; // the second tap of a double tap answers nothing
 const PATIENCE_MS = 2500; // so long a way to a fresh page waits for facts on their way
 
 /** @param {HTMLElement} root */
@@ -96,7 +95,7 @@ export function paceForm(form, page) {
 
   /** @param {number} by */
   function step(by) {
-    if (performance.now() - shownAt < CALM_MS) return;
+    if (performance.now() - shownAt < SETTLE_MS) return;
     form.dispatchEvent(new Event("change")); // counts what is chosen
     const inputs = [...now.querySelectorAll("input, textarea")];
     // @ts-ignore -- both can be asked whether they are right
@@ -131,7 +130,7 @@ export function paceForm(form, page) {
   form.addEventListener(
     "submit",
     (event) => {
-      if (!last.hidden && performance.now() - shownAt >= CALM_MS) return;
+      if (!last.hidden && performance.now() - shownAt >= SETTLE_MS) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       if (last.hidden) step(1);

@@ -45,7 +45,6 @@ ALGORITHM = "RS256"
 KEY_BITS = 3072  # a badge is kept for years: NIST SP 800-57 part 1, 128 bits of security
 LEAST_KEY_BITS = 2048  # RFC 7518, section 3.3
 SUFFIX = ".jwt"  # section 5.1
-CONTENT_TYPE = "text/plain"  # section 5.2
 CONTEXTS = (
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",

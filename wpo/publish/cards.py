@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
 from wpo.model.assignments import Assignment
 from wpo.model.skills import Skill
@@ -39,13 +40,10 @@ def assignment_name(catalogue: Catalogue, assignment: Assignment) -> str:
     """Return how staff call an opdracht: deelskill, level and title."""
     values = (
         catalogue.skills.sub_skill(assignment.sub_skill).label,
-        str(assignment.level),
+        assignment.level,
         assignment.title,
     )
-    name = catalogue.staff["assignment_name"]
-    for place, value in enumerate(values):
-        name = name.replace(f"{{{place}}}", value)
-    return name
+    return fill_text(catalogue.staff["assignment_name"], *values)
 
 
 def card_html(catalogue: Catalogue, assignment: Assignment, *, heading: int) -> str:

@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
-
-MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
+from wpo.model.months import dutch_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +63,14 @@ def proof_body(
     lines = [
         f"<h1>{escape(words['proof_title'])}</h1>" if titled else "",
         _line("name", name),
-        _line("place", fill(words["proof_place"], organisation) if organisation else ""),
+        _line("place", fill_text(words["proof_place"], organisation) if organisation else ""),
     ]
     if mastered:
         lines += [
             _line("lead", words["proof_lead"]),
             *(_group(catalogue, there) for there in _together(mastered)),
             _line("close", words["proof_no_mark"]),
-            _line("close", fill(words["proof_made"], dutch_date(today))),
+            _line("close", fill_text(words["proof_made"], dutch_date(today))),
         ]
     else:
         lines += [_line("lead", words["proof_empty"]), _line("how", words["proof_empty_how"])]
@@ -83,17 +80,7 @@ def proof_body(
 def seen_sentence(catalogue: Catalogue, one: Mastered) -> str:
     """Return the sentence that says on how many days the behaviour was seen."""
     key = "proof_seen_once" if one.n_days == 1 else "proof_seen"
-    return fill(catalogue.interface[key], str(one.n_days))
-
-
-def dutch_date(day: date) -> str:
-    """Return a date as it is read aloud: ``24 november 2026``."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def fill(text: str, value: str) -> str:
-    """Return a fixed text with its one open place filled."""
-    return text.replace("{0}", value)
+    return fill_text(catalogue.interface[key], one.n_days)
 
 
 def _together(mastered: Sequence[Mastered]) -> list[list[Mastered]]:
@@ -112,7 +99,7 @@ def _group(catalogue: Catalogue, there: Sequence[Mastered]) -> str:
 def _card(catalogue: Catalogue, one: Mastered) -> str:
     words = catalogue.interface
     behaviour = "".join(f"<li>{escape(sentence)}</li>" for sentence in one.behaviour)
-    since = fill(words["proof_since"], dutch_date(one.mastered_on))
+    since = fill_text(words["proof_since"], dutch_date(one.mastered_on))
     return (
         f'<article class="card"><ul>{behaviour}</ul>'
         f"{_said(words['proof_own'], one.own_words)}"

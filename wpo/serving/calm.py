@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import tornado.web
 
+from wpo.catalogue.filling import fill_text
 from wpo.errors import StoreError
 
 MOST_BYTES = 16 * 1024  # no form of ours says more
@@ -25,10 +26,7 @@ def beside(name: str) -> str:
 
 def text(handler: tornado.web.RequestHandler, key: str, *values: str) -> str:
     """Return a text of the doors as HTML; ``{0}`` and ``{1}`` become the values."""
-    words: str = handler.settings["wpo_doors"][key]
-    for n, value in enumerate(values):
-        words = words.replace(f"{{{n}}}", value)
-    return escape(words)
+    return escape(fill_text(handler.settings["wpo_doors"][key], *values))
 
 
 def calm_page(

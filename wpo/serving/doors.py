@@ -20,13 +20,12 @@ from wpo.serving.calm import CalmHandler, beside, calm_page, refuse, text, way
 from wpo.store import clock, tables
 from wpo.store.accounts import account_of
 from wpo.store.database import reading, writing
-from wpo.store.people import person_with_key
+from wpo.store.people import fingerprint, person_with_key
 from wpo.store.picture_keys import picture_key_of
 from wpo.store.sessions import (
     OWN,
     Visit,
     end_session,
-    fingerprint,
     halfway_with,
     keep_alive,
     open_session,

@@ -88,7 +88,7 @@ def take_in(
     kept = [one for one in fresh.values() if one.event_id not in receipt.refused]
     _append(connection, person, kept, now)
     _mark(connection, [(one, WAITING) for one in receipt.waiting])
-    _settle_waiting(connection, kept_before, everything, practice_of)
+    receipt.settled = _settle_waiting(connection, kept_before, everything, practice_of)
     return receipt
 
 
@@ -196,9 +196,10 @@ def _settle_waiting(
     kept: Mapping[str, Event],
     events: Mapping[str, Event],
     practice_of: PracticeOf,
-) -> None:
-    """Explain kept events whose missing link has now arrived."""
+) -> list[str]:
+    """Explain kept events whose missing link has now arrived; return the ids of those."""
     marks = tables.event_mark
+    settled = []
     waiting = connection.scalars(
         select(marks.c.event_id).where(marks.c.event_id.in_(list(kept)), marks.c.mark == WAITING)
     ).all()
@@ -213,6 +214,8 @@ def _settle_waiting(
             connection.execute(change)
         else:
             connection.execute(delete(marks).where(marks.c.event_id == event_id))
+            settled.append(event_id)
+    return settled
 
 
 def _owners(connection: Connection, events: Sequence[Event]) -> dict[str, str]:

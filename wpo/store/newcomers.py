@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, insert, select
 
 from wpo.model.people import Guidance, Person
 from wpo.store import tables
-from wpo.store.sessions import fingerprint
+from wpo.store.people import fingerprint
 
 # Without letters and digits that look alike on paper.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"

@@ -91,10 +91,14 @@ def new_key(connection: Connection, code: str, now: datetime) -> str:
 
 def keep_key(connection: Connection, code: str, secret: str, now: datetime) -> None:
     """Let this secret open the door for a person; nothing happens if it did already."""
-    known = select(tables.door_key.c.person).where(tables.door_key.c.secret_hash == _hash(secret))
+    known = select(tables.door_key.c.person).where(
+        tables.door_key.c.secret_hash == fingerprint(secret)
+    )
     if connection.execute(known).first() is None:
         connection.execute(
-            insert(tables.door_key).values(secret_hash=_hash(secret), person=code, created_at=now)
+            insert(tables.door_key).values(
+                secret_hash=fingerprint(secret), person=code, created_at=now
+            )
         )
 
 
@@ -116,11 +120,13 @@ def person_with_key(connection: Connection, secret: str) -> Person | None:
     """Return who this secret lets in, or None if it is unknown or revoked."""
     code = connection.scalar(
         select(tables.door_key.c.person).where(
-            tables.door_key.c.secret_hash == _hash(secret), tables.door_key.c.revoked_at.is_(None)
+            tables.door_key.c.secret_hash == fingerprint(secret),
+            tables.door_key.c.revoked_at.is_(None),
         )
     )
     return find_person(connection, code) if code else None
 
 
-def _hash(secret: str) -> str:
+def fingerprint(secret: str) -> str:
+    """Return what is kept of a secret that a cookie or a card holds."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -9,7 +9,6 @@ A session that waits opens no door. Each step gives a new secret, so that one wh
 secret gets nowhere. A session that a card opened ends with that card, whoever takes the card back.
 """
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, t
 from wpo.model.people import Person, Role
 from wpo.store import tables
 from wpo.store.database import aware
+from wpo.store.people import fingerprint
 
 OWN = timedelta(days=60)  # on somebody's own device
 SHARED = timedelta(hours=10)  # on a shared device: a working day
@@ -152,11 +152,6 @@ def end_sessions(connection: Connection, code: str, now: datetime, *, keep: str 
     table = tables.session
     others = (table.c.person == code) & (table.c.secret_hash != fingerprint(keep))
     return _end(connection, others, now)
-
-
-def fingerprint(secret: str) -> str:
-    """Return what is kept of a secret that a cookie or a card holds."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _end(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
