@@ -22,6 +22,7 @@ import { SETTLE_MS, cut, h, icon, newId, nextSize, pace, showState } from "./pie
 import { reader } from "./reader.js";
 import { choose, summarise, walk } from "./walk.js";
 
+const MARKS = /^[.,:;!?'’)]+/; // these never begin a line, also behind a word that can be tapped
 const MOST_ASKED = 8; // a fact takes no more
 
 /**
@@ -242,7 +243,13 @@ export function mount(root, page, port) {
    * @param {string} line
    */
   function explained(line) {
-    return cut(line, page.words).map((part) => (part.explains ? wordButton(part.text, part.text) : part.text));
+    const parts = cut(line, page.words);
+    return parts.map((part, i) => {
+      if (!part.explains) return parts[i - 1]?.explains ? part.text.replace(MARKS, "") : part.text;
+      const button = wordButton(part.text, part.text);
+      const marks = MARKS.exec(parts[i + 1]?.text || "");
+      return marks ? h("span", { class: "together" }, button, marks[0]) : button;
+    });
   }
 
   /**
