@@ -91,12 +91,12 @@ def assert_fits(page: Page) -> None:
     for part in (".bar", ".wpo-player > :not(.bar)"):
         boxes = page.evaluate(
             """(part) => [...document.querySelectorAll('button, a, label.choice')]
-              .filter((one) => one.offsetParent && one.closest(part) && !one.matches('p > .word'))
+              .filter((one) => one.offsetParent && one.closest(part) && !one.matches('p .word'))
               .map((one) => [one.innerText, one.getBoundingClientRect().toJSON()])""",
             part,
         )
         reaches = page.evaluate(
-            """() => [...document.querySelectorAll('p > .word')].map((one) => {
+            """() => [...document.querySelectorAll('p .word')].map((one) => {
               const beyond = parseFloat(getComputedStyle(one, '::after').top);
               return one.getClientRects()[0].height - 2 * beyond;
             })"""
