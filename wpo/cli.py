@@ -10,7 +10,7 @@ import click
 from sqlalchemy import Engine
 
 from wpo.apps.demo import DEMO_PEOPLE, set_up_demo
-from wpo.apps.people_commands import people, write_whole
+from wpo.apps.people.commands import people, write_whole
 from wpo.catalogue.loading import content_root, load
 from wpo.errors import SetupError, UnknownPerson, WpoError, all_errors
 from wpo.model.people import ENTRANCE
@@ -142,7 +142,7 @@ main.add_command(people)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def take_along_person(code: str, file: Path) -> None:
     """Schrijf alles wat over CODE bewaard is in FILE (ZIP): om te lezen, en voor machines."""
-    from wpo.apps.rights import take_along
+    from wpo.apps.rights.page import take_along
 
     if file.exists():
         raise SetupError(f"{file} bestaat al. Kies een andere naam.")

@@ -17,7 +17,7 @@ import pytest
 from tests.running import Running
 from tests.serving.making import database_of, is_in, with_account
 from tests.serving.test_deliveries import event
-from wpo.apps.rights import ERASE, MACHINE, TAKE_ALONG
+from wpo.apps.rights.page import ERASE, MACHINE, TAKE_ALONG
 from wpo.store.people import find_person
 from wpo.store.taking_along import everything_on
 

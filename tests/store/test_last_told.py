@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from tests.apps.coaching import STRANGE_TRAINER, STRANGER, Company
+from tests.apps.coaching.company import STRANGE_TRAINER, STRANGER, Company
 from tests.telling import ASSISTANT, COACH, DAY, LISTEN, MONDAY, OTHER, PARTICIPANT, TRAINER
 from wpo.model.floor import FloorEvent, Observed, Wished
 from wpo.model.people import Person

@@ -1,5 +1,7 @@
-"""The screens of each role, built from the layers below; one module a door, plus what they share.
+"""The screens of each role, built from the layers below: a room for each, a module for each door.
 
-``practising`` joins content, engine and store; ``practise`` and ``workbench`` are what the
-notebooks call.
+``own`` and ``rights`` are the participant's, ``guiding`` the werkplekopleider's, ``coaching`` the
+coach's, ``policy`` the projectmanager's, ``people`` the beheerder's. What stands beside the rooms
+is shared (``visit``, ``wording``, ``content``), or is a door small enough to need no room:
+``practise`` with ``practising`` below it, ``handbook`` and ``workbench``.
 """

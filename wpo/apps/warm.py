@@ -3,38 +3,6 @@
 The warm parent of forked kernels imports it once; every kernel forked from there starts with it.
 """
 
-from wpo.apps import (
-    coach_pairs,
-    coach_questions,
-    guiding,
-    guiding_talk,
-    handbook,
-    overview,
-    own_plan,
-    own_skills,
-    own_week,
-    people_screen,
-    policy,
-    practise,
-    rights,
-    workbench,
-)
+from wpo.apps import practise
 
 practise.warm_up()
-
-__all__ = [
-    "coach_pairs",
-    "coach_questions",
-    "guiding",
-    "guiding_talk",
-    "handbook",
-    "overview",
-    "own_plan",
-    "own_skills",
-    "own_week",
-    "people_screen",
-    "policy",
-    "practise",
-    "rights",
-    "workbench",
-]

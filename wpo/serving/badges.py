@@ -2,8 +2,8 @@
 
 import asyncio
 
-from wpo.apps.own_badges import badge_file
-from wpo.apps.own_skills import BADGES
+from wpo.apps.own.badges import badge_file
+from wpo.apps.own.skills import BADGES
 from wpo.catalogue.loading import Catalogue
 from wpo.serving.calm import CalmHandler, refuse
 from wpo.serving.doors import ask_for_link, person_of

@@ -13,7 +13,7 @@ from html import escape
 import tornado.web
 from sqlalchemy import Connection
 
-from wpo.apps.rights import ERASE, TAKE_ALONG, take_along
+from wpo.apps.rights.page import ERASE, TAKE_ALONG, take_along
 from wpo.catalogue.loading import Catalogue
 from wpo.errors import UnknownPerson
 from wpo.model.people import Person

@@ -1,0 +1,1 @@
+"""The coach: everybody of the own organisation, questions, looking together."""

@@ -1,0 +1,1 @@
+"""The werkplekopleider: who is guided, what was seen, the talk with each."""

@@ -1,0 +1,1 @@
+"""The beheerder: who is here, who guides whom, and how everybody comes in."""

@@ -1,0 +1,1 @@
+"""The projectmanager: counts of the own organisation, small ones guarded."""
