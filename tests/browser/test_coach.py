@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.apps.coaching import Company
+from tests.apps.coaching.company import Company
 from tests.browser.chromium import DESKTOP, PHONE, SMALL_PHONE
 from tests.browser.test_screens import assert_sound
 from tests.running import Running
@@ -84,12 +83,11 @@ class Coaching:
 
 
 @pytest.fixture
-def coaching(tmp_path: Path) -> Iterator[Coaching]:
-    """A server of its own, with facts."""
-    with Running(tmp_path / "data") as server:
-        coaching = Coaching(server)
-        yield coaching
-        coaching.engine.dispose()
+def coaching(server: Running) -> Iterator[Coaching]:
+    """The server, with facts."""
+    coaching = Coaching(server)
+    yield coaching
+    coaching.engine.dispose()
 
 
 def test_a_question_is_answered_by_keyboard(browser: Browser, coaching: Coaching) -> None:

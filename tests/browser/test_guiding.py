@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,12 +61,11 @@ class Floor:
 
 
 @pytest.fixture
-def floor(tmp_path: Path) -> Iterator[Floor]:
-    """A server of its own, with facts."""
-    with Running(tmp_path / "data") as server:
-        floor = Floor(server)
-        yield floor
-        floor.engine.dispose()
+def floor(server: Running) -> Iterator[Floor]:
+    """The server, with facts."""
+    floor = Floor(server)
+    yield floor
+    floor.engine.dispose()
 
 
 def test_one_tap(browser: Browser, floor: Floor) -> None:

@@ -14,7 +14,7 @@ from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.participant import Participant, somebody
 from tests.running import Running
 from tests.serving.making import database_of
-from wpo.apps.rights import MACHINE, READABLE
+from wpo.apps.rights.page import MACHINE, READABLE
 from wpo.store.taking_along import everything_on
 
 pytestmark = pytest.mark.browser

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 
 import httpx
 from sqlalchemy import Connection
@@ -33,12 +34,17 @@ def with_account(
     server: Running, person: str = TRAINER, *, name: str = NAME, start: bool = False
 ) -> str:
     """Give a demo person an account, with a password of their own or to begin with; return it."""
-    kept = hash_password(PASSWORD)
+    kept = _password_hash()
     with database_of(server) as connection:
         give_account(connection, person, name, kept)
         if not start:
             set_password(connection, person, kept)
     return PASSWORD
+
+
+@cache
+def _password_hash() -> str:
+    return hash_password(PASSWORD)
 
 
 def with_second_step(server: Running, person: str = TRAINER) -> str:

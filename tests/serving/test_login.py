@@ -35,13 +35,13 @@ STAFF = {
 }
 
 
-@pytest.fixture(scope="module")
-def staffed(shared_server: Running) -> Running:
+@pytest.fixture
+def staffed(server: Running) -> Running:
     """A server at which every member of staff has an account: by kind of test, named so."""
-    with_account(shared_server)
+    with_account(server)
     for name, person in STAFF.items():
-        with_account(shared_server, person, name=name, start=name == "start")
-    return shared_server
+        with_account(server, person, name=name, start=name == "start")
+    return server
 
 
 @pytest.fixture

@@ -60,16 +60,15 @@ def test_every_kind_is_walked() -> None:
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def walked(shared_server: Running) -> Running:
     """A demo server, with somebody of another organisation in its store."""
-    with Running(tmp_path_factory.mktemp("data")) as server:
-        engine = open_database(server.database)
-        with writing(engine) as connection:
-            add_person(connection, STRANGER, datetime.now(UTC))
-            keep_key(connection, STRANGER.code, "kaart-van-een-vreemde", datetime.now(UTC))
-            name_person(connection, STRANGER.code, STRANGER_NAME)
-        engine.dispose()
-        yield server
+    engine = open_database(shared_server.database)
+    with writing(engine) as connection:
+        add_person(connection, STRANGER, datetime.now(UTC))
+        keep_key(connection, STRANGER.code, "kaart-van-een-vreemde", datetime.now(UTC))
+        name_person(connection, STRANGER.code, STRANGER_NAME)
+    engine.dispose()
+    return shared_server
 
 
 @contextmanager
