@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.apps.sheets import xlsx
+from tests.apps.people.sheets import xlsx
 from tests.browser.chromium import DESKTOP, PHONE, SMALL_PHONE
 from tests.running import Running
 
@@ -19,13 +19,11 @@ BACK = "Terug naar de lijst"
 
 
 @pytest.fixture(params=[DESKTOP], ids=["desktop"])
-def page(
-    browser: Browser, shared_server: Running, request: pytest.FixtureRequest
-) -> Iterator[Page]:
+def page(browser: Browser, server: Running, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The page of the demo's beheerder."""
     context = browser.new_context(viewport=request.param, accept_downloads=True)
     page = context.new_page()
-    open_page(page, shared_server)
+    open_page(page, server)
     yield page
     context.close()
 
@@ -156,6 +154,8 @@ def test_who_guides(page: Page) -> None:
     press(page, "Karin stopt")
     press(page, "Ja, stop ermee")
     told(page, "Karin (Fietsen) begeleidt Agnes niet meer.")
+    press(page, "Laat begeleiden")
+    told(page, "Kies eerst wie gaat begeleiden.")
     page.get_by_label("Wie gaat begeleiden?").select_option(label="Ron (Fietsen)")
     page.get_by_label("Als assistent").check()
     press(page, "Laat begeleiden")

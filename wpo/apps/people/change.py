@@ -47,8 +47,7 @@ class Change:
         self._screen.show_panel(*parts)
 
     def _act(self, action: Callable[[], object], done: str | Callable[[Any], str]) -> None:
-        if self._screen.do(action, done):
-            self.open()
+        self._screen.do(action, done, self.open)
 
     def _sure(
         self,
@@ -101,10 +100,14 @@ class Change:
         if not lines:
             parts.append(words(f"<p>{escape(self._say('people_guided_by_nobody'))}</p>"))
         if others:
-            who = choice(self._say("people_guide_who"), others, others[0][1])
+            nobody = (self._say("people_guide_choose"), "")
+            who = choice(self._say("people_guide_who"), [nobody, *others], "")
             assistant = tick(self._say("people_as_assistant"))
 
             def add() -> None:
+                if not who.value:
+                    self._screen.told.tell(self._say("people_guide_choose_first"), good=False)
+                    return
                 self._act(
                     lambda: membership.guide_by(
                         self._desk, one.code, who.value, now=now(), assistant=assistant.value

@@ -59,12 +59,11 @@ class AddPeople:
                 own_login=not participant and own_login.value,
                 guides=guides if participant else (),
             )
-            made = screen.do(
+            screen.do(
                 lambda: membership.admit(screen.desk, [newcomer], now=now(), hand_out=later),
                 say("people_added", name.value.strip() or role.value.value),
+                screen.show_list,
             )
-            if made:
-                screen.show_list()
 
         role.observe(for_role, names="value")
         for_role()
@@ -134,12 +133,15 @@ class ImportPeople:
             return
         partly = self._partly.value
 
-        if screen.do(
-            lambda: carry_out(screen.desk, plan, now=now(), also_partly=partly),
-            self._say("people_imported", plan.count(Fate.NEW)),
-        ):
+        def show() -> None:
             self._forget()
             screen.show_list()
+
+        screen.do(
+            lambda: carry_out(screen.desk, plan, now=now(), also_partly=partly),
+            self._say("people_imported", plan.count(Fate.NEW)),
+            show,
+        )
 
 
 def plan_html(screen: "PeopleScreen", plan: Plan) -> str:
@@ -258,10 +260,11 @@ class NameOrganisation:
         label.value = "" if known == code else known
 
         def save() -> None:
-            if screen.do(
-                lambda: membership.call_organisation(screen.desk, label.value), say("people_saved")
-            ):
-                screen.show_list()
+            screen.do(
+                lambda: membership.call_organisation(screen.desk, label.value),
+                say("people_saved"),
+                screen.show_list,
+            )
 
         screen.show_panel(
             words(f"<h2>{escape(say('people_organisation'))}</h2><p>{escape(code)}</p>"),

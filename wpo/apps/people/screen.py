@@ -109,10 +109,16 @@ class PeopleScreen:
         """Return somebody who is here."""
         return next(one for one in self.members if one.code == code)
 
-    def do(self, action: Callable[[], object], done: str | Callable[[Any], str]) -> bool:
-        """Do something and tell what was done, or tell why it could not be; return which.
+    def do(
+        self,
+        action: Callable[[], object],
+        done: str | Callable[[Any], str],
+        show: Callable[[], object] | None = None,
+    ) -> None:
+        """Do something, ``show`` how things are then, and tell what was done; or why it cannot be.
 
-        Cards that come of it are laid ready to be printed.
+        Cards that come of it are laid ready to be printed. It is told last: whoever reads it and
+        goes on looks at fields that stay.
         """
         try:
             result = action()
@@ -121,9 +127,10 @@ class PeopleScreen:
             self.read()
         except WpoError as error:
             self.told.tell(error.message, good=False)
-            return False
+            return
+        if show is not None:
+            show()
         self.told.tell(done if isinstance(done, str) else done(result))
-        return True
 
     def show_list(self) -> None:
         """Go back to the list."""
