@@ -335,6 +335,19 @@ def test_leaving_one_page_leaves_them_all(browser: Browser, server: Running) -> 
     first.page.wait_for_url("**/wpo/weg")
 
 
+def test_leaving_takes_a_live_page_in_another_tab_along(browser: Browser, server: Running) -> None:
+    """On somebody's own device too: whoever sits down next finds no list of people."""
+    context = browser.new_context(viewport=DESKTOP)
+    people, other = context.new_page(), context.new_page()
+    people.goto(server.link("beheerder"))
+    expect(people.locator(".people-list table")).to_be_visible(timeout=MINUTE_MS)
+    other.goto(f"{server.address}/wpo/uit")
+    other.get_by_role("button", name="Ik ga weg").click()
+
+    expect(people.locator("h1")).to_have_text("Je bent weg. Dank je wel.")
+    expect(people.locator(".people-list")).to_have_count(0)
+
+
 def test_the_next_person_finds_nothing_of_who_never_left(browser: Browser, server: Running) -> None:
     """A tablet that was switched off without leaving is clean when somebody else comes in."""
     tablet = shared_tablet(browser, server)

@@ -64,6 +64,13 @@ def test_row() -> None:
     )
 
 
+def test_row_of_somebody_who_is_back() -> None:
+    """A row says since when a pause is over."""
+    found = row(AGREED, PAUSED, RESUMED)
+
+    assert (found.paused_at, found.resumed_at) == (None, NOW + 2 * DAY)
+
+
 def test_row_of_mastery() -> None:
     """A row says when it was mastered."""
     found = row(AGREED, *SEEN, *BOTH_YES)
@@ -109,6 +116,9 @@ def test_rows_follow_lines(events: tuple[FloorEvent, ...]) -> None:
         ((AGREED, replace(PAUSED, until=MONDAY + 9 * DAY)), 9, ()),
         ((AGREED, replace(PAUSED, until=MONDAY + 9 * DAY)), 10, (Stuck.PAUSED,)),
         ((AGREED, PAUSED, RESUMED), 5, ()),
+        ((AGREED, PAUSED, RESUMED), 15, ()),
+        ((AGREED, PAUSED, RESUMED), 16, (Stuck.UNSEEN,)),
+        ((AGREED, PAUSED, RESUMED, seen(5)), 18, ()),
         ((PRACTISED, AGAIN, AGAIN), 40, ()),
         ((AGREED, PRACTISED, AGAIN, AGAIN, STOPPED), 40, ()),
         ((AGREED, PRACTISED, AGAIN, AGAIN, *SEEN, *BOTH_YES), 40, ()),

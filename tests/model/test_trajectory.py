@@ -471,7 +471,9 @@ class TestPause:
         assert paused.pause.since_at == NOW + len(WAY[phase]) * DAY
         assert (paused.pause.reason, paused.pause.until) == ("ziek", UNTIL)
         assert replace(paused, pause=None) == before
-        assert line(*WAY[phase], PAUSED, RESUMED) == before
+        back = line(*WAY[phase], PAUSED, RESUMED)
+        assert back.resumed_at == NOW + (len(WAY[phase]) + 1) * DAY
+        assert replace(back, resumed_at=None) == before
         assert paused.is_open
 
     @pytest.mark.parametrize("facts", [PAUSED, RESUMED])

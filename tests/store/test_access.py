@@ -20,7 +20,6 @@ from wpo.store.access import (
     access_in,
     ask_picture,
     close_access,
-    erase_access,
     give_account,
     renew_password,
     reset_pictures,
@@ -672,17 +671,3 @@ def test_closed(people: Engine) -> None:
             assert take_step(connection, one, NOW) is None
 
     assert try_password(people, "carla@bedrijf.nl", PASSWORD, NOW) is None
-
-
-def test_erased(people: Engine) -> None:
-    """Nothing tells how or when somebody came in; others stay."""
-    asked(people)
-    with writing(people) as connection:
-        for code in ("anna", "bram"):
-            new_key(connection, code, NOW)
-            open_session(connection, code, NOW, shared=False)
-        erase_access(connection, "anna")
-        for table in (tables.account, tables.picture_key, tables.session, tables.door_key):
-            assert "anna" not in connection.scalars(select(table.c.person)).all()
-
-        assert connection.scalars(select(tables.session.c.person)).all() == ["bram"]

@@ -31,16 +31,17 @@ from tests.store.living import (
     told,
 )
 from tests.store.making import NOW
+from tests.store.summing import cells_in, standings_of
 from wpo.catalogue.loading import Catalogue
 from wpo.errors import SetupError
 from wpo.model.floor import Again, FloorFacts, Observed
 from wpo.model.people import Person, Role
 from wpo.store import tables
-from wpo.store.counting import COUNTED, FEWEST, Cell, cells_in
+from wpo.store.counting import COUNTED, FEWEST, Cell
 from wpo.store.database import open_database, reading, writing
 from wpo.store.erased import LIST_KEPT, list_key, read_list, was_erased
 from wpo.store.erasing import ANONYMOUS, erase, erase_again, erase_now, sweep, sweep_due
-from wpo.store.floor import append_floor, floor_events_of, renew_standings, standings_of
+from wpo.store.floor import append_floor, floor_events_of, renew_standings
 from wpo.store.people import add_person, find_person
 from wpo.store.tables import metadata
 from wpo.store.taking_along import everything_on

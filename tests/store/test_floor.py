@@ -29,6 +29,7 @@ from tests.store.floor_people import (
     told,
 )
 from tests.store.making import ANNA, BRAM, NOW
+from tests.store.summing import standings_of
 from tests.strategies import some
 from wpo.apps.delivery import read_events
 from wpo.model.floor import (
@@ -67,7 +68,6 @@ from wpo.store.floor import (
     floor_events_of,
     renew_standings,
     standings_in,
-    standings_of,
     take_in_floor,
     tellers_of,
     trajectory_of,
@@ -374,6 +374,17 @@ class TestRefused:
         assert refusal(engine, teller, told(teller, later)).startswith("day: deze dag")
         assert refusal(engine, teller, told(teller, tomorrow)) == ""
 
+    @pytest.mark.parametrize("facts", [OBSERVED, EACH["looked_back"]], ids=["observed", "back"])
+    def test_forgotten_day(self, engine: Engine, facts: Observed | LookedBack) -> None:
+        """Nobody tells of a day over a month before; what arrives late was told in time."""
+        teller = TEUN if isinstance(facts, Observed) else ANNA
+        month_ago, earlier = (replace(facts, day=NOW.date() - n * DAY) for n in (32, 33))
+        late = told(teller, earlier, at=NOW - 2 * DAY, event_id="feit-0002")
+
+        assert refusal(engine, teller, told(teller, earlier)).startswith("day: dit is langer")
+        assert refusal(engine, teller, told(teller, month_ago)) == ""
+        assert refusal(engine, teller, late, n_kept=1) == ""
+
     def test_future_moment(self, engine: Engine) -> None:
         """A clock that runs more than a day ahead is not believed; one that is behind is."""
         ahead = told(TEUN, OBSERVED, at=NOW + DAY + timedelta(seconds=1))
@@ -551,7 +562,6 @@ class TestStandings:
                 "bram",
                 "far",
             ]
-            assert standings_of(connection, []) == ()
 
     def test_made_anew(self, engine: Engine) -> None:
         """Rows that were lost, or that say something else, are made anew from the facts."""

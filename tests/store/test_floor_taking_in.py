@@ -35,6 +35,7 @@ from tests.store.floor_people import (
     told,
 )
 from tests.store.making import ANNA, BRAM, NOW
+from tests.store.summing import standings_of
 from wpo.model.floor import FloorEvent, FloorFacts
 from wpo.model.people import ASSISTANT_TELLS, TELLS, Person, Role
 from wpo.model.standing import standing
@@ -45,7 +46,6 @@ from wpo.store.floor import (
     append_floor,
     floor_events_of,
     standings_in,
-    standings_of,
     take_in_floor,
 )
 from wpo.store.guidance import guide, unguide
@@ -94,6 +94,7 @@ class Naive:
             and one.facts.name in TELLS[teller.role]
             and one.occurred_at - now <= DAY
             and (day is None or day <= (now + DAY).date())
+            and (day is None or (one.occurred_at - DAY).date() - day <= 31 * DAY)
         )
         if not true_so_far or about is None:
             return False

@@ -27,7 +27,7 @@ NOBODY = {
     "floor_event": "number event_id name version occurred_at received_at as_role organisation "
     "facts",
     "standing": "sub_skill level organisation agreed phase round began_at phase_since_at "
-    "n_days_seen n_situations last_looked_on paused_at pause_until mastered_at",
+    "n_days_seen n_situations last_looked_on paused_at pause_until resumed_at mastered_at",
     "organisation": "code label",
     "placement": "number department since_at until_at",
     "guidance": "number assistant since_at until_at",

@@ -34,7 +34,7 @@ write names or illnesses, and no free words leave the organisation unread.
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 
 from wpo.model.invariants import check_between
@@ -43,6 +43,7 @@ from wpo.model.skills import LEVELS
 
 LONGEST_WORDS = 500
 MOST_GOALS = 2  # "hooguit twee tegelijk"
+REMEMBERED = timedelta(days=31)  # a day longer ago is not told about any more
 
 YesNo = Literal["ja", "beetje", "nee"]
 WishQuestion = Literal["groeien", "leren", "moeilijk"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from wpo.model.months import day_of
 from wpo.model.trajectory import OPEN_PHASES, Line, Phase
 
 STUCK_AT_ROUND = 3
@@ -43,6 +44,7 @@ class Standing:
     last_looked_on: date | None = None
     paused_at: datetime | None = None
     pause_until: date | None = None
+    resumed_at: datetime | None = None
     mastered_at: datetime | None = None
 
 
@@ -62,6 +64,7 @@ def standing(person: str, line: Line) -> Standing:
         last_looked_on=line.last_looked_on,
         paused_at=line.pause.since_at if line.pause else None,
         pause_until=line.pause.until if line.pause else None,
+        resumed_at=line.resumed_at,
         mastered_at=line.mastered_at,
     )
 
@@ -70,7 +73,8 @@ def stuck(one: Standing, today: date) -> tuple[Stuck, ...]:
     """Return why somebody may need help with this goal; nothing where it goes as it should.
 
     Only what was agreed on can be stuck, and a pause explains everything but a pause without end.
-    Whoever agreed on something and never comes to practise is one at whom nobody looks.
+    Whoever agreed on something and never comes to practise is one at whom nobody looks. After a
+    pause looking begins anew.
     """
     if not one.agreed or one.phase not in OPEN_PHASES:
         return ()
@@ -78,11 +82,12 @@ def stuck(one: Standing, today: date) -> tuple[Stuck, ...]:
         over = one.pause_until is None or one.pause_until < today
         return (Stuck.PAUSED,) if over else ()
     found = [Stuck.REPEATS] if one.round >= STUCK_AT_ROUND else []
-    if today - _looked_or_begun(one) >= STUCK_UNSEEN:
+    if today - _last_looked(one) >= STUCK_UNSEEN:
         found.append(Stuck.UNSEEN)
     return tuple(found)
 
 
-def _looked_or_begun(one: Standing) -> date:
-    begun = one.began_at.date()
-    return max(begun, one.last_looked_on) if one.last_looked_on else begun
+def _last_looked(one: Standing) -> date:
+    """Return the last day on which somebody looked, or from which on somebody could."""
+    begun = day_of(max(one.began_at, one.resumed_at or one.began_at))
+    return max(begun, one.last_looked_on or begun)

@@ -144,6 +144,7 @@ class Line:
     until: date | None = None
     round: int = 1
     pause: Pause | None = None
+    resumed_at: datetime | None = None
     stop_reason: Reason | None = None
     plan: tuple[str, ...] = ()
     look_backs: tuple[FloorEvent, ...] = ()
@@ -306,7 +307,7 @@ def _step(line: Line, event: FloorEvent) -> Line:
             since_at = line.pause.since_at if line.pause else event.occurred_at
             line = replace(line, pause=Pause(since_at=since_at, reason=reason, until=until))
         case Resumed() if line.pause is not None:
-            line = replace(line, pause=None)
+            line = replace(line, pause=None, resumed_at=event.occurred_at)
         case Stopped(reason=reason) if line.is_open:
             line = _to(replace(line, stop_reason=reason, pause=None), Phase.STOPPED, event)
     return line

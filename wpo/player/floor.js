@@ -213,21 +213,23 @@ function read(input) {
   return /^(\{.*\}|true|false|null)$/.test(input.value) ? JSON.parse(input.value) : input.value;
 }
 
-/** A day that has been is today where nobody chooses; a later day lies after it. @param {HTMLElement} root */
+/** A day that has been is today where nobody chooses, and lies not too long ago to remember; a later day lies after it. @param {HTMLElement} root */
 function settleDays(root) {
   for (const input of root.querySelectorAll("input[data-day], input[data-later]")) {
     if (!(input instanceof HTMLInputElement)) continue;
     if (input.matches("[data-later]")) input.min = today();
     else {
       input.max = today();
+      input.min = today(-Number(input.dataset.day));
       input.value = input.value || today();
     }
   }
 }
 
-/** The day of this device, as the calendar here has it. */
-function today() {
+/** The day of this device, or so many days later, as the calendar here has it. */
+function today(later = 0) {
   const now = new Date();
+  now.setDate(now.getDate() + later);
   const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from wpo.model.floor import Goal
+from wpo.model.floor import REMEMBERED, Goal
 from wpo.model.people import Person
 from wpo.player.html import asset, one_module, script_json, ways_html
 
@@ -67,7 +67,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """A day that has been, today where nobody chooses; or a ``later`` day, which may be empty."""
+    """A day not long ago, today where nobody chooses; or a ``later`` day, which may be empty."""
 
     name: str
     label: str
@@ -226,7 +226,8 @@ def _field(field: Field, *, at_once: bool) -> str:
             return (
                 f'<label class="day"{_when(field.when)}><span>{escape(field.label)}</span>'
                 f'<input type="date" name="{escape(field.name)}" value="{escape(field.chosen)}"'
-                f"{' data-later' if field.later else ' data-day'}{' required' * bool(field.when)}>"
+                f"{' data-later' if field.later else f' data-day={REMEMBERED.days}'}"
+                f"{' required' * bool(field.when)}>"
                 "</label>"
             )
 

@@ -30,7 +30,8 @@ def page_parts(handler: tornado.web.RequestHandler) -> dict[str, str]:
     Returns
     -------
     dict of str
-        ``device_head`` for the head: on a shared device what makes it log out by itself.
+        ``device_head`` for the head: what takes this page along when somebody leaves at another
+        one, and on a shared device what makes it log out by itself.
         ``leave_top`` and ``leave_bottom`` for the body: the way out, on a shared device above the
         page and else below it.
     """
@@ -45,9 +46,16 @@ def page_parts(handler: tornado.web.RequestHandler) -> dict[str, str]:
         more=own,
     )
     if not is_shared(handler):
-        return {"device_head": "", "leave_top": "", "leave_bottom": out}
+        return {"device_head": _LEAVE_TOGETHER, "leave_top": "", "leave_bottom": out}
     handler.set_header(SHARED_HEADER, "1")
     return {"device_head": _watch(handler), "leave_top": out, "leave_bottom": ""}
+
+
+# A page that stays open in another tab shows nobody's things after its person has left.
+_LEAVE_TOGETHER = (
+    "<script>try{new BroadcastChannel('wpo.left').onmessage="
+    f"()=>location.replace('{LEFT}')}}catch{{}}</script>"
+)
 
 
 def _watch(handler: tornado.web.RequestHandler) -> str:

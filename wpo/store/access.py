@@ -203,12 +203,6 @@ def close_access(connection: Connection, code: str, now: datetime) -> int:
     return revoke_keys(connection, code, now)
 
 
-def erase_access(connection: Connection, code: str) -> None:
-    """Forget how somebody came in, and when: account, pictures, sessions and cards."""
-    for table in (tables.account, tables.picture_key, tables.session, tables.door_key):
-        connection.execute(delete(table).where(table.c.person == code))
-
-
 def _latest(first: datetime | None, second: datetime | None, now: datetime) -> datetime | None:
     waiting = [aware(one) for one in (first, second) if one is not None and locked(one, now)]
     return max(waiting, default=None)

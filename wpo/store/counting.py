@@ -52,19 +52,6 @@ class Cell:
     n_people: int
 
 
-def cells_in(connection: Connection, organisation: str) -> tuple[Cell, ...]:
-    """Return the counts of an organisation, by month and name, for the names in ``COUNTED``.
-
-    Small cells are in it: whoever shows them guards them.
-    """
-    live = {key: cell for key, (cell, _) in _live(connection, organisation).items()}
-    kept = _kept(connection, organisation)
-    return tuple(
-        _larger([one[key] for one in (live, kept) if key in one])
-        for key in sorted(live.keys() | kept.keys())
-    )
-
-
 def keep_counts(connection: Connection, organisation: str, leaving: str) -> None:
     """Keep the months of an organisation as they stand, before somebody is erased.
 

@@ -7,13 +7,13 @@ is the business of :mod:`wpo.model.trajectory`.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from wpo.model.floor import FloorEvent, FloorFacts
+from wpo.model.floor import REMEMBERED, FloorEvent, FloorFacts
 from wpo.model.people import ASSISTANT_TELLS, Guidance, Person, Role
 from wpo.model.standing import Standing, standing
 from wpo.model.trajectory import Phase, Trajectory, trajectory
@@ -155,12 +155,13 @@ def renew_standings(connection: Connection, person: str, organisation: str) -> N
 
 def standings_in(connection: Connection, organisation: str) -> tuple[Standing, ...]:
     """Return where every goal of every participant of an organisation stands."""
-    return _standings(connection, tables.standing.c.organisation == organisation)
-
-
-def standings_of(connection: Connection, people: Collection[str]) -> tuple[Standing, ...]:
-    """Return where the goals of these participants stand."""
-    return _standings(connection, tables.standing.c.person.in_(list(people)))
+    table = tables.standing
+    rows = connection.execute(
+        select(*(table.c[one.name] for one in fields(Standing)))
+        .where(table.c.organisation == organisation)
+        .order_by(table.c.person, table.c.began_at)
+    )
+    return tuple(_standing(row) for row in rows)
 
 
 class _People:
@@ -188,8 +189,8 @@ class _People:
         if event.occurred_at > now + CLOCKS_DIFFER:
             return "occurred_at: dit moment is nog niet geweest. Kijk of de klok goed staat."
         day = getattr(event.facts, "day", None)
-        if day is not None and day > (now + CLOCKS_DIFFER).date():
-            return "day: deze dag is nog niet geweest."
+        if day is not None and (wrong := _wrong_day(day, event.occurred_at, now)):
+            return wrong
         return "" if self._is_near(event, name, now) else "Deze deelnemer hoort niet bij jou."
 
     def _is_near(self, event: FloorEvent, name: str, now: datetime) -> bool:
@@ -207,6 +208,15 @@ class _People:
 
     def _is_colleague(self, person: str) -> bool:
         return self.organisations.get(person) == self.teller.organisation
+
+
+def _wrong_day(day: date, told_at: datetime, now: datetime) -> str:
+    """Return why this day cannot be told about, or nothing: it has been, and is remembered."""
+    if day > (now + CLOCKS_DIFFER).date():
+        return "day: deze dag is nog niet geweest."
+    if day < (told_at - CLOCKS_DIFFER).date() - REMEMBERED:
+        return f"day: dit is langer dan {REMEMBERED.days} dagen geleden."
+    return ""
 
 
 def _covers(one: Guidance, event: FloorEvent, name: str, now: datetime) -> bool:
@@ -228,19 +238,8 @@ def tellers_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     return {row.event_id: row.told_by for row in rows}
 
 
-def _standings(connection: Connection, wanted: Any) -> tuple[Standing, ...]:
-    names = [one.name for one in fields(Standing)]
-    columns = [tables.standing.c[name] for name in names]
-    rows = connection.execute(
-        select(*columns)
-        .where(wanted)
-        .order_by(tables.standing.c.person, tables.standing.c.began_at)
-    )
-    return tuple(_standing(row) for row in rows)
-
-
 def _standing(row: Row[Any]) -> Standing:
-    moments = ("began_at", "phase_since_at", "paused_at", "mastered_at")
+    moments = ("began_at", "phase_since_at", "paused_at", "resumed_at", "mastered_at")
     values = row._asdict()
     at = {name: aware(values[name]) for name in moments if values[name] is not None}
     return Standing(**(values | at | {"phase": Phase(values["phase"])}))

@@ -143,6 +143,7 @@ standing = Table(
     Column("last_looked_on", Date),
     Column("paused_at", DateTime(timezone=True)),
     Column("pause_until", Date),
+    Column("resumed_at", DateTime(timezone=True)),
     Column("mastered_at", DateTime(timezone=True)),
     Index("standing_by_organisation", "organisation"),
 )

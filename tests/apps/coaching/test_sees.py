@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event
 
 from tests.apps.coaching.company import STRANGE_TRAINER, STRANGER, Company
 from tests.store.making import Walk, practice_of
+from tests.store.summing import standings_of
 from tests.telling import COACH, DAY, LISTEN, MONDAY, PARTICIPANT, TRAINER
 from wpo.apps.coaching import overview, pairs, questions
 from wpo.apps.practising import deliver, publish
@@ -17,7 +18,7 @@ from wpo.catalogue.loading import Catalogue
 from wpo.model.floor import Adapted, Asked, Helped, Observed, Wished
 from wpo.model.people import DOORS, Role
 from wpo.store.database import open_database, reading
-from wpo.store.floor import floor_events_of, standings_of
+from wpo.store.floor import floor_events_of
 
 ASSIGNMENT = "overleggen-luisteren-1"
 LOOKS: list[tuple[Any, dict[str, str]]] = [
