@@ -10,10 +10,11 @@ others live the same under a code of their own.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from random import Random
+from typing import Any
 
 from sqlalchemy import Engine, insert
 
@@ -37,11 +38,10 @@ from wpo.model.floor import (
     Wished,
 )
 from wpo.model.people import Role
-from wpo.model.standing import standing
-from wpo.model.trajectory import DAYS_SEEN, SITUATIONS_SEEN, trajectory
+from wpo.model.trajectory import DAYS_SEEN, SITUATIONS_SEEN
 from wpo.store import tables
 from wpo.store.database import writing
-from wpo.store.floor import _written
+from wpo.store.floor import _written, month_rows, standing_rows
 
 AT_ONCE = 20_000
 DEPARTMENTS = (
@@ -120,11 +120,12 @@ def make(engine: Engine, what: Organisation) -> int:
     n_facts = 0
     rows = _rows(what)
     while some := list(islice(rows, AT_ONCE)):
-        standings = [one for row in some for one in row[1]]
         with writing(engine) as connection:
             connection.execute(insert(tables.floor_event), [row[0] for row in some])
-            if standings:
-                connection.execute(insert(tables.standing), standings)
+            for number, table in ((1, tables.standing), (2, tables.told_in_month)):
+                follows = [one for row in some for one in row[number]]
+                if follows:
+                    connection.execute(insert(table), follows)
         n_facts += len(some)
     return n_facts
 
@@ -278,17 +279,22 @@ class _Life:
         return self.chance.choice(values)
 
 
-def _rows(what: Organisation) -> Iterator[tuple[dict[str, object], list[dict[str, object]]]]:
-    """Yield every fact as a row; the last of each participant with that person's standings."""
+_Follows = list[dict[str, Any]]
+
+
+def _rows(what: Organisation) -> Iterator[tuple[dict[str, object], _Follows, _Follows]]:
+    """Yield every fact as a row; the last of each participant with what follows from them all."""
     n_lives = what.n_lives or what.n_participants
     for life in range(min(n_lives, what.n_participants)):
         events = story(what, life)
-        rows, standings = [_row(what, one) for one in events], _standings(what, events)
+        rows = [_row(what, one) for one in events]
+        follows = standing_rows(what.code, events), month_rows(what.code, events)
         for number in range(life, what.n_participants, n_lives):
             for place, row in enumerate(rows):
-                last = standings if place == len(rows) - 1 else []
-                person = what.participant(number)
-                yield _twin(what, number, row), [one | {"person": person} for one in last]
+                last = follows if place == len(rows) - 1 else ([], [])
+                whose = {"person": what.participant(number)}
+                standings, months = ([one | whose for one in each] for each in last)
+                yield _twin(what, number, row), standings, months
 
 
 def _twin(what: Organisation, number: int, row: dict[str, object]) -> dict[str, object]:
@@ -325,14 +331,6 @@ def _row(what: Organisation, one: FloorEvent) -> dict[str, object]:
         "organisation": what.code,
         "facts": _written(one.facts),
     }
-
-
-def _standings(what: Organisation, events: Sequence[FloorEvent]) -> list[dict[str, object]]:
-    return [
-        asdict(standing(events[0].person, line))
-        | {"organisation": what.code, "phase": line.phase.value}
-        for line in trajectory(events).lines.values()
-    ]
 
 
 def _people(what: Organisation) -> Iterator[dict[str, object]]:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
+from wpo.model.months import day_of
 from wpo.model.standing import Standing
 from wpo.store import tables
 from wpo.store.counting import COUNTED, Cell
@@ -28,7 +29,7 @@ def cells_in(connection: Connection, organisation: str) -> tuple[Cell, ...]:
             facts.organisation == organisation, facts.name.in_(COUNTED)
         )
     ):
-        people[f"{aware(row.occurred_at):%Y-%m}", row.name].append(row.person)
+        people[f"{day_of(aware(row.occurred_at)):%Y-%m}", row.name].append(row.person)
     sizes = {key: (len(each), len(set(each))) for key, each in people.items()}
     for row in connection.execute(select(kept).where(kept.organisation == organisation)):
         now = sizes.get((row.month, row.name), (0, 0))

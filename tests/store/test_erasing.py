@@ -41,7 +41,7 @@ from wpo.store.counting import COUNTED, FEWEST, Cell
 from wpo.store.database import open_database, reading, writing
 from wpo.store.erased import LIST_KEPT, list_key, read_list, was_erased
 from wpo.store.erasing import ANONYMOUS, erase, erase_again, erase_now, sweep, sweep_due
-from wpo.store.floor import append_floor, floor_events_of, renew_standings
+from wpo.store.floor import append_floor, floor_events_of, renew_conclusions
 from wpo.store.people import add_person, find_person
 from wpo.store.tables import metadata
 from wpo.store.taking_along import everything_on
@@ -150,7 +150,7 @@ def test_staff_go_and_what_they_saw_stays(lived: Engine) -> None:
     with reading(lived) as connection:
         after = floor_events_of(connection, ZOHRA.code)
     with writing(lived) as connection:
-        renew_standings(connection, ZOHRA.code, "org")
+        renew_conclusions(connection, ZOHRA.code, "org")
         again = standings_of(connection, [ZOHRA.code])
 
     assert [(one.event_id, one.facts, one.as_role) for one in after] == [
@@ -383,7 +383,7 @@ def test_while_another_writes(kept: str, tmp_path: Path) -> None:
         with writing(other) as connection:
             open_now.append("")
             sleep(0.5)
-            renew_standings(connection, ZOHRA.code, "org")
+            renew_conclusions(connection, ZOHRA.code, "org")
 
     thread = Thread(target=write)
     thread.start()

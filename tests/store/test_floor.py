@@ -66,7 +66,7 @@ from wpo.store.floor import (
     append_floor,
     floor_events_named,
     floor_events_of,
-    renew_standings,
+    renew_conclusions,
     standings_in,
     take_in_floor,
     tellers_of,
@@ -569,10 +569,10 @@ class TestStandings:
         with writing(engine) as connection:
             before = standings_in(connection, "org")
             connection.execute(tables.standing.update().values(phase="beheerst", level=3))
-            renew_standings(connection, ANNA.code, "org")
+            renew_conclusions(connection, ANNA.code, "org")
             assert standings_in(connection, "org") == before
             connection.execute(tables.standing.delete())
-            renew_standings(connection, ANNA.code, "org")
+            renew_conclusions(connection, ANNA.code, "org")
             assert standings_in(connection, "org") == before
 
     def test_only_whom_it_is_about(self, engine: Engine) -> None:

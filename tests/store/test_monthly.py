@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, select, text
 
 from tests.organisation import Organisation, make, story
 from tests.store.living import ZOHRA, told
 from wpo.model.floor import Adapted, Agreed, Asked, FloorEvent, Goal, Helped, Paused, Practised
 from wpo.model.months import HERE, Month, closed_months
 from wpo.model.people import Person, Role
+from wpo.store import tables
 from wpo.store.counting import keep_counts
 from wpo.store.database import open_database, reading, writing
-from wpo.store.floor import append_floor, renew_standings, standings_in
+from wpo.store.floor import append_floor, renew_conclusions, standings_in
 from wpo.store.monthly import MEASURES, Count, counts_of, n_participants
 from wpo.store.people import add_person
 from wpo.store.placement import place
@@ -89,14 +90,16 @@ def _within(moment: datetime | None, month: Month) -> bool:
 
 
 def test_the_organisation_is_as_the_store_would_have_made_it(made: Engine) -> None:
-    """What is written at once is what append_floor would have kept: the standings are the same."""
+    """What is written at once is what append_floor would have kept of it: the same follows."""
     with reading(made) as connection:
         before = set(standings_in(connection, WHAT.code))
+        told = set(connection.execute(select(tables.told_in_month)).all())
     with writing(made) as connection:
         for number in range(WHAT.n_participants):
-            renew_standings(connection, WHAT.participant(number), WHAT.code)
+            renew_conclusions(connection, WHAT.participant(number), WHAT.code)
     with reading(made) as connection:
         assert set(standings_in(connection, WHAT.code)) == before
+        assert set(connection.execute(select(tables.told_in_month)).all()) == told
     assert story(WHAT, 3) == story(WHAT, 3)
 
 
@@ -233,6 +236,7 @@ def test_a_month_stays_as_large_when_somebody_is_erased(people: Engine) -> None:
     with writing(people) as connection:
         keep_counts(connection, "org", "deel0")
         connection.execute(text("DELETE FROM floor_event WHERE person = 'deel0'"))
+        renew_conclusions(connection, "deel0", "org")
     with reading(people) as connection:
         counts = counts_of(connection, "org", MONTHS)
 
@@ -245,17 +249,18 @@ def test_only_the_index_is_read(made: Engine) -> None:
     asked: list[tuple[str, object]] = []
 
     def note(_c: object, _k: object, statement: str, values: object, *_: object) -> None:
-        if "FROM floor_event" in statement and "DISTINCT" in statement:
+        if "FROM told_in_month" in statement:
             asked.append((statement, values))
 
     event.listen(made, "before_cursor_execute", note)
     with reading(made) as connection:
         counts_of(connection, WHAT.code, MONTHS)
         event.remove(made, "before_cursor_execute", note)
-        statement, values = asked[0]
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+        plans = [
+            str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all())
+            for statement, values in asked
+        ]
 
-    assert "COVERING INDEX floor_event_by_month (organisation=? AND name=? AND occurred_at>" in str(
-        plan
-    )
+    wanted = "COVERING INDEX told_in_month_by_organisation (organisation=? AND name=?"
+    assert [wanted in plan for plan in plans] == [True, True]
     assert ZOHRA.code not in str(asked)

@@ -26,6 +26,7 @@ NOBODY = {
     "door_key": "secret_hash created_at revoked_at",
     "floor_event": "number event_id name version occurred_at received_at as_role organisation "
     "facts",
+    "told_in_month": "name month organisation n_facts",
     "standing": "sub_skill level organisation agreed phase round began_at phase_since_at "
     "n_days_seen n_situations last_looked_on paused_at pause_until resumed_at mastered_at",
     "organisation": "code label",

@@ -30,6 +30,12 @@ class Month:
     year: int
     number: int
 
+    @classmethod
+    def of(cls, moment: datetime) -> "Month":
+        """Return the month in which something happened (an aware moment)."""
+        here = moment.astimezone(HERE)
+        return cls(year=here.year, number=here.month)
+
     @property
     def since_at(self) -> datetime:
         """Its first moment."""

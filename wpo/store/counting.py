@@ -21,7 +21,7 @@ could have read everything before.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Integer, case, cast, delete, extract, func, insert, select
+from sqlalchemy import Connection, case, delete, func, insert, select
 
 from wpo.store import tables
 
@@ -44,7 +44,7 @@ COUNTED = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A month (``2026-11``, UTC) and a kind of fact: how many facts, about how many people."""
+    """A month (``2026-11``) and a kind of fact: how many facts, about how many people."""
 
     month: str
     name: str
@@ -90,30 +90,25 @@ def _live(
     connection: Connection, organisation: str, leaving: str = ""
 ) -> Mapping[_Key, tuple[Cell, int]]:
     """Return what the facts say now, each with the number of people who are not leaving."""
-    fact = tables.floor_event
-    year, month = (cast(extract(part, fact.c.occurred_at), Integer) for part in ("year", "month"))
+    told = tables.told_in_month.c
     rows = connection.execute(
         select(
-            year.label("year"),
-            month.label("month"),
-            fact.c.name,
-            func.count().label("n_facts"),
-            func.count(fact.c.person.distinct()).label("n_people"),
-            func.max(case((fact.c.person == leaving, 1), else_=0)).label("n_leaving"),
+            told.month,
+            told.name,
+            func.sum(told.n_facts).label("n_facts"),
+            func.count().label("n_people"),
+            func.max(case((told.person == leaving, 1), else_=0)).label("n_leaving"),
         )
-        .where(fact.c.organisation == organisation, fact.c.name.in_(sorted(COUNTED)))
-        .group_by(year, month, fact.c.name)
+        .where(told.organisation == organisation, told.name.in_(sorted(COUNTED)))
+        .group_by(told.month, told.name)
     )
-    found = {}
-    for row in rows:
-        cell = Cell(
-            month=f"{row.year:04}-{row.month:02}",
-            name=row.name,
-            n_facts=row.n_facts,
-            n_people=row.n_people,
+    return {
+        (row.month, row.name): (
+            Cell(month=row.month, name=row.name, n_facts=row.n_facts, n_people=row.n_people),
+            row.n_people - row.n_leaving,
         )
-        found[cell.month, cell.name] = cell, row.n_people - row.n_leaving
-    return found
+        for row in rows
+    }
 
 
 def _kept(connection: Connection, organisation: str) -> Mapping[_Key, Cell]:

@@ -5,15 +5,18 @@ refused with a reason. Everything else is kept, in whatever order it arrives: wh
 is the business of :mod:`wpo.model.trajectory`.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, Table, delete, insert, select
 
-from wpo.model.floor import REMEMBERED, FloorEvent, FloorFacts
+from wpo.model.floor import REMEMBERED, FloorEvent, FloorFacts, Goal
+from wpo.model.months import Month
 from wpo.model.people import ASSISTANT_TELLS, Guidance, Person, Role
 from wpo.model.standing import Standing, standing
 from wpo.model.trajectory import Phase, Trajectory, trajectory
@@ -32,7 +35,7 @@ _FACTS: TypeAdapter[FloorFacts] = TypeAdapter(Annotated[FloorFacts, Field(discri
 def take_in_floor(
     connection: Connection, teller: Person, events: Sequence[FloorEvent], now: datetime
 ) -> Receipt:
-    """Take a delivery of floor facts in, and renew the standings they touch. Inside ``writing``.
+    """Take a delivery of floor facts in, and renew what follows from them. Inside ``writing``.
 
     Parameters
     ----------
@@ -71,7 +74,7 @@ def append_floor(
     organisations: Mapping[str, str],
     now: datetime,
 ) -> None:
-    """Keep facts that are known to be true and not kept yet, and renew the standings they touch.
+    """Keep facts that are known to be true and not kept yet, and renew what follows from them.
 
     ``organisations`` holds the organisation of each person they are about.
     """
@@ -94,7 +97,7 @@ def append_floor(
     ]
     connection.execute(insert(tables.floor_event), rows)
     for person in {one.person for one in events}:
-        renew_standings(connection, person, organisations[person])
+        renew_conclusions(connection, person, organisations[person])
 
 
 def floor_events_of(connection: Connection, person: str) -> tuple[FloorEvent, ...]:
@@ -141,27 +144,78 @@ def trajectory_of(connection: Connection, person: str) -> Trajectory:
     return trajectory(floor_events_of(connection, person))
 
 
-def renew_standings(connection: Connection, person: str, organisation: str) -> None:
-    """Make the standings of a participant anew from the facts."""
-    lines = trajectory_of(connection, person).lines.values()
-    connection.execute(delete(tables.standing).where(tables.standing.c.person == person))
-    rows = [
-        asdict(standing(person, line)) | {"organisation": organisation, "phase": line.phase.value}
-        for line in lines
+def renew_conclusions(connection: Connection, person: str, organisation: str) -> None:
+    """Make anew what follows from the facts about a participant, so that overviews open at once.
+
+    That is where each goal stands, and how many facts of each kind a month has.
+    """
+    events = floor_events_of(connection, person)
+    _renew(connection, tables.standing, person, standing_rows(organisation, events))
+    _renew(connection, tables.told_in_month, person, month_rows(organisation, events))
+
+
+def standing_rows(organisation: str, events: Sequence[FloorEvent]) -> list[dict[str, Any]]:
+    """Return what the table ``standing`` says of the one participant these facts are about."""
+    return [
+        asdict(standing(events[0].person, line))
+        | {"organisation": organisation, "phase": line.phase.value}
+        for line in trajectory(events).lines.values()
     ]
+
+
+def month_rows(organisation: str, events: Iterable[FloorEvent]) -> list[dict[str, Any]]:
+    """Return what the table ``told_in_month`` says of those whom these facts are about."""
+    number = Counter((one.person, one.facts.name, Month.of(one.occurred_at)) for one in events)
+    return [
+        {
+            "person": person,
+            "name": name,
+            "month": month.label,
+            "organisation": organisation,
+            "n_facts": n_facts,
+        }
+        for (person, name, month), n_facts in number.items()
+    ]
+
+
+def _renew(
+    connection: Connection, table: Table, person: str, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    connection.execute(delete(table).where(table.c.person == person))
     if rows:
-        connection.execute(insert(tables.standing), rows)
+        connection.execute(insert(table), rows)
 
 
-def standings_in(connection: Connection, organisation: str) -> tuple[Standing, ...]:
-    """Return where every goal of every participant of an organisation stands."""
+def standings_in(
+    connection: Connection, organisation: str, phases: Collection[Phase] = tuple(Phase)
+) -> tuple[Standing, ...]:
+    """Return where the goals of everybody of an organisation stand, of those in these phases."""
     table = tables.standing
     rows = connection.execute(
         select(*(table.c[one.name] for one in fields(Standing)))
-        .where(table.c.organisation == organisation)
+        .where(table.c.organisation == organisation, table.c.phase.in_(sorted(phases)))
         .order_by(table.c.person, table.c.began_at)
     )
-    return tuple(_standing(row) for row in rows)
+    return tuple(_standing(row) for row in rows.all())
+
+
+def mastered_in(connection: Connection, organisation: str) -> Mapping[str, tuple[Goal, ...]]:
+    """Return what everybody of an organisation masters, in the order in which it began."""
+    table = tables.standing.c
+    rows = connection.execute(
+        select(table.person, table.sub_skill, table.level)
+        .where(table.organisation == organisation, table.phase == Phase.MASTERED.value)
+        .order_by(table.person, table.began_at)
+    ).all()
+    found: dict[str, list[Goal]] = {}
+    for person, sub_skill, level in rows:
+        found.setdefault(person, []).append(_goal(sub_skill, level))
+    return {person: tuple(goals) for person, goals in found.items()}
+
+
+@cache
+def _goal(sub_skill: str, level: int) -> Goal:
+    return Goal(sub_skill=sub_skill, level=level)
 
 
 class _People:

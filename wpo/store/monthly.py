@@ -4,14 +4,15 @@ Months are those of the calendar here, and only months that are over are counted
 says the same tomorrow. A fact that a device delivers late still changes its month, and the numbers
 here are exact: whoever shows them guards them (see :mod:`wpo.stats.guarding`).
 
-For each month and kind of fact the index ``floor_event_by_month`` says which people there are, and
-nothing else is read: everything about people in several months or with several kinds of facts
-follows from that. How often something was done is counted for the last month only. Only
-participants are counted, never those who guide them: roles of one or two people have no numbers.
+For each month and kind of fact the table ``told_in_month`` says which people there are, and how
+often: everything about people in several months or with several kinds of facts follows from that.
+How often something was done is counted for the last month only. Only participants are counted,
+never those who guide them: roles of one or two people have no numbers.
 
 What was kept when somebody was erased (see :mod:`wpo.store.counting`) counts where it is more.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,7 @@ from sqlalchemy import (
     CTE,
     Connection,
     DateTime,
-    bindparam,
+    case,
     func,
     literal,
     or_,
@@ -28,7 +29,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from wpo.model.months import HERE, Month
+from wpo.model.months import Month
 from wpo.model.people import Role
 from wpo.store import tables
 from wpo.store.database import aware
@@ -155,40 +156,32 @@ _Bits = dict[str, int]
 
 def _who(connection: Connection, organisation: str, months: Sequence[Month]) -> dict[str, _Bits]:
     """Return by kind of fact about whom there are any, and in which months."""
-    fact = tables.floor_event.c
-    people = (
-        select(fact.person)
+    told = tables.told_in_month.c
+    bit = case({month.label: 1 << number for number, month in enumerate(months)}, value=told.month)
+    rows = connection.execute(
+        select(told.name, told.person, func.sum(bit))
         .where(
-            fact.organisation == organisation,
-            fact.name == bindparam("name"),
-            fact.occurred_at >= bindparam("since_at"),
-            fact.occurred_at < bindparam("until_at"),
+            told.organisation == organisation,
+            told.name.in_(NAMES),
+            told.month.between(months[0].label, months[-1].label),
         )
-        .distinct()
-    )
-    found: dict[str, _Bits] = {}
-    for name in NAMES:
-        bits: _Bits = {}
-        for number, month in enumerate(months):
-            asked = {"name": name, "since_at": month.since_at, "until_at": month.until_at}
-            for person in connection.scalars(people, asked):
-                bits[person] = bits.get(person, 0) | 1 << number
-        found[name] = bits
+        .group_by(told.name, told.person)
+    ).all()
+    found: dict[str, _Bits] = {name: {} for name in NAMES}
+    for name, person, bits in rows:
+        found[name][person] = bits
     return found
 
 
 def _often(connection: Connection, organisation: str, month: Month) -> dict[str, Count]:
     """Return how often each was done in one month."""
-    fact = tables.floor_event.c
+    told = tables.told_in_month.c
     rows = connection.execute(
-        select(fact.name, fact.person, func.count().label("n_facts"))
-        .where(
-            fact.organisation == organisation,
-            fact.name.in_(NAMES),
-            fact.occurred_at >= month.since_at,
-            fact.occurred_at < month.until_at,
+        select(told.name, told.person, told.n_facts).where(
+            told.organisation == organisation,
+            told.name.in_(NAMES),
+            told.month == month.label,
         )
-        .group_by(fact.name, fact.person)
     ).all()
     by_name: dict[str, dict[str, int]] = {name: {} for name in NAMES}
     for name, person, n_facts in rows:
@@ -257,16 +250,16 @@ def _mastered(
         )
     )
     found: dict[str, dict[int, int]] = {}
-    for person, mastered_at in rows:
-        bit, times = _bit(aware(mastered_at), months), found.setdefault(person, {})
+    starts = [month.since_at for month in months]
+    for person, mastered_at in rows.all():
+        bit, times = _bit(aware(mastered_at), starts), found.setdefault(person, {})
         times[bit] = times.get(bit, 0) + 1
     return found
 
 
-def _bit(moment: datetime, months: Sequence[Month]) -> int:
-    here = moment.astimezone(HERE)
-    first = months[0]
-    return int(1 << ((here.year - first.year) * 12 + here.month - first.number))
+def _bit(moment: datetime, starts: Sequence[datetime]) -> int:
+    """Return the bit of the month in which a moment lies, given when each month starts."""
+    return 1 << bisect_right(starts, moment) - 1
 
 
 def _said(
@@ -309,9 +302,10 @@ def _skills(
         )
     )
     seen: dict[str, _Bits] = {f"s{number}": {} for number in range(1, 9)}
-    for sub_skill, person, began_at in rows:
+    starts = [month.since_at for month in months]
+    for sub_skill, person, began_at in rows.all():
         people = seen[sub_skill[:2]]
-        people[person] = people.get(person, 0) | _bit(aware(began_at), months)
+        people[person] = people.get(person, 0) | _bit(aware(began_at), starts)
     return _since(seen, months)
 
 

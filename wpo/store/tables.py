@@ -9,6 +9,7 @@ person           pseudonym, organisation, role; no names
 door_key         links to come in with: only a hash of the secret is kept
 floor_event      one fact around a participant a row: plan, week, observation; never changed
 standing         where each goal of each participant stands: made from floor_event, can be made anew
+told_in_month    how many facts of a kind each month has about somebody: made from floor_event too
 organisation     what an organisation calls itself
 placement        in which department somebody works, over time
 guidance         who guides whom, over time
@@ -145,7 +146,19 @@ standing = Table(
     Column("pause_until", Date),
     Column("resumed_at", DateTime(timezone=True)),
     Column("mastered_at", DateTime(timezone=True)),
-    Index("standing_by_organisation", "organisation"),
+    Index("standing_by_organisation", "organisation", "phase"),
+)
+
+# Months are those of the calendar here: 2026-11.
+told_in_month = Table(
+    "told_in_month",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("name", String(32), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("organisation", String(64), nullable=False),
+    Column("n_facts", Integer, nullable=False),
+    Index("told_in_month_by_organisation", "organisation", "name", "person", "month", "n_facts"),
 )
 
 organisation = Table(

@@ -39,6 +39,7 @@ _ABOUT_TABLES: Mapping[str, str] = {
     "event_mark": "Antwoorden die nog op een ander antwoord wachten, of die niet konden.",
     "floor_event": "Wat er op het werk gebeurde: gekozen, gezien, teruggekeken en gezegd.",
     "standing": "Hoe ver iemand is met elke deelskill.",
+    "told_in_month": "Hoe vaak er in een maand iets gebeurde op het werk.",
     "door_key": "Kaarten om mee binnen te komen. Het geheim staat alleen op de kaart.",
     "session": "Wanneer iemand binnen was.",
     "account": "De gebruikersnaam van een begeleider. Het wachtwoord geven we nooit.",

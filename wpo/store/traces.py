@@ -22,6 +22,7 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "event": ("person",),
         "floor_event": ("person", "told_by"),
         "standing": ("person",),
+        "told_in_month": ("person",),
         "door_key": ("person",),
         "session": ("person",),
         "account": ("person",),

@@ -12,11 +12,12 @@ from sqlalchemy import Connection
 
 from wpo.apps.visit import Visit
 from wpo.apps.wording import name_of
+from wpo.model.floor import Goal
 from wpo.model.people import Role
 from wpo.model.standing import STUCK_UNSEEN, Standing, Stuck, stuck
-from wpo.model.trajectory import ON_THE_FLOOR, OPEN_PHASES, Phase
+from wpo.model.trajectory import ON_THE_FLOOR, OPEN_PHASES
 from wpo.store.database import reading
-from wpo.store.floor import standings_in
+from wpo.store.floor import mastered_in, standings_in
 from wpo.store.guidance import all_guidance
 from wpo.store.last_told import last_told_about, tellers_since
 from wpo.store.names import names_in
@@ -43,7 +44,9 @@ class Coached:
     Attributes
     ----------
     standings
-        What somebody is busy with or can do, in the order in which it began.
+        What somebody is busy with, in the order in which it began.
+    mastered
+        What somebody can do, in that order.
     reasons
         Per goal that may need help, as (sub-skill, level): why.
     talk_waits_since
@@ -55,6 +58,7 @@ class Coached:
     department: str
     guides: tuple[Guide, ...]
     standings: tuple[Standing, ...]
+    mastered: tuple[Goal, ...]
     reasons: Mapping[tuple[str, int], tuple[Stuck, ...]]
     talk_waits_since: datetime | None
 
@@ -67,16 +71,6 @@ class Coached:
     def has_guide(self) -> bool:
         """Tell whether somebody decides together with this participant; an assistant does not."""
         return any(not one.assistant for one in self.guides)
-
-    @property
-    def open_standings(self) -> tuple[Standing, ...]:
-        """What somebody is busy with."""
-        return tuple(one for one in self.standings if one.phase in OPEN_PHASES)
-
-    @property
-    def mastered(self) -> tuple[Standing, ...]:
-        """What somebody can do."""
-        return tuple(one for one in self.standings if one.phase is Phase.MASTERED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +88,7 @@ class Wanted:
         return (
             self.department in ("", one.department or NO_DEPARTMENT)
             and (not self.guide or self.guide in {each.code for each in one.guides})
-            and (not self.skill or any(_of_skill(each, self.skill) for each in one.open_standings))
+            and (not self.skill or any(_of_skill(each, self.skill) for each in one.standings))
             and (not self.stuck or (self.stuck == "ja" and one.is_stuck) or self.stuck in reasons)
         )
 
@@ -151,7 +145,8 @@ def _people(
         closed_people(connection, organisation),
     )
     standings: dict[str, list[Standing]] = {}
-    for one in standings_in(connection, organisation):
+    mastered = mastered_in(connection, organisation)
+    for one in standings_in(connection, organisation, OPEN_PHASES):
         standings.setdefault(one.person, []).append(one)
     found = (
         _coached(
@@ -160,6 +155,7 @@ def _people(
             department=departments.get(known.person.code, ""),
             guides=guides.get(known.person.code, ()),
             standings=standings.get(known.person.code, ()),
+            mastered=mastered.get(known.person.code, ()),
             waits_since=waits.get(known.person.code),
             today=visit.today,
         )
@@ -178,6 +174,7 @@ def _coached(
     department: str,
     guides: Iterable[Guide],
     standings: Iterable[Standing],
+    mastered: tuple[Goal, ...],
     waits_since: datetime | None,
     today: date,
 ) -> Coached:
@@ -189,6 +186,7 @@ def _coached(
         department=department,
         guides=tuple(guides),
         standings=there,
+        mastered=mastered,
         reasons={goal: reasons for goal, reasons in why.items() if reasons},
         talk_waits_since=waits_since,
     )

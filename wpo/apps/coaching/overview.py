@@ -76,7 +76,7 @@ def _summary(visit: Visit, people: Sequence[Coached]) -> str:
     texts = visit.catalogue.staff
     if not people:
         return f"<p>{escape(texts['coach_nobody'])}</p>"
-    busy = sum(bool(one.open_standings) for one in people)
+    busy = sum(bool(one.standings) for one in people)
     return f"<p>{fill(texts['coach_summary'], len(people), busy)}</p>"
 
 
@@ -155,11 +155,11 @@ def _people(visit: Visit, people: Sequence[Coached], most: int = MOST_AT_ONCE) -
 
 
 def _person(visit: Visit, one: Coached) -> str:
-    goals = [_goal(visit, one, each) for each in one.open_standings]
-    can = ", ".join(goal_label(visit.catalogue, goal_of(each)) for each in one.mastered)
+    goals = [_goal(visit, one, each) for each in one.standings]
+    can = ", ".join(goal_label(visit.catalogue, each) for each in one.mastered)
     texts = visit.catalogue.staff
     rows = "".join(f"<li>{goal}</li>" for goal in goals)
-    nothing = f"<p>{escape(texts['guide_no_goal'])}</p>" if not one.standings else ""
+    nothing = f"<p>{escape(texts['guide_no_goal'])}</p>" if not goals and not can else ""
     mastered = f"<p><small>{fill(texts['coach_can'], can)}</small></p>" if can else ""
     return f"{_who(visit, one)}{nothing}{f'<ul>{rows}</ul>' if rows else ''}{mastered}"
 
