@@ -35,6 +35,7 @@ def main() -> None:
         browser = playwright.chromium.launch(**LAUNCH)
         _participant(browser, server)
         _werkplekopleider(browser, server)
+        _administrator(browser, server)
         _week(browser, server)
         _project_leader(browser, server)
         _pictures(browser)
@@ -77,6 +78,14 @@ def _werkplekopleider(browser: Browser, server: Running) -> None:
     page.screenshot(path=SCREENS / "kaart.png")
 
 
+def _administrator(browser: Browser, server: Running) -> None:
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    page.goto(server.link("beheerder"))
+    page.locator(".jupyter-widgets").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(2500)
+    page.screenshot(path=SCREENS / "mensen.png")
+
+
 def _week(browser: Browser, server: Running) -> None:
     """The week on the work floor, half way, for each who has a page of it."""
     engine = open_database(server.database)
@@ -101,15 +110,10 @@ def _week(browser: Browser, server: Running) -> None:
         page.locator("main h1").wait_for(timeout=60_000)
         page.wait_for_timeout(SETTLE_MS)
         page.screenshot(path=SCREENS / f"{name}.png")
-    page = browser.new_context(viewport=DESKTOP).new_page()
-    page.goto(server.link("beheerder"))
-    page.locator(".jupyter-widgets").first.wait_for(timeout=60_000)
-    page.wait_for_timeout(2500)
-    page.screenshot(path=SCREENS / "mensen.png")
 
 
 def _half_way(telling: Telling, now: datetime) -> None:
-    wish = Wished(question="groeien", sub_skills=("s1a",), words="Ik wil beter luisteren.")
+    wish = Wished(question="leren", sub_skills=("s1a",), words="Ik wil beter luisteren.")
     telling.tell(PARTICIPANT, wish, now - 9 * DAY)
     seen = Noticed(sub_skill="s1a", words="je begint voordat ik klaar ben")
     noticed = telling.tell(TRAINER, seen, now - 9 * DAY)
