@@ -35,14 +35,12 @@ $(READY): requirements.txt pyproject.toml
 # The headless shell is the quicker Chromium; where it cannot be had the whole browser does.
 # Debian starts a PostgreSQL of its own; the tests leave it alone and start theirs.
 debian:
-	@lacks=; \
-	command -v chromium-headless-shell >/dev/null || lacks="chromium-headless-shell fonts-dejavu-core"; \
-	ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null || lacks="$$lacks postgresql"; \
-	test -n "$$lacks" || exit 0; \
-	if [ "$$(id -u)" = 0 ]; then \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$lacks >/dev/null && exit 0; fi; \
-	case "$$lacks" in *postgresql) ;; *) command -v chromium >/dev/null && exit 0;; esac; \
-	echo "Voor de tests ontbreekt:" $$lacks; echo "Vraag een beheerder: apt-get install" $$lacks; exit 1
+	@lacks=; has() { command -v $$1 >/dev/null || ls /usr/lib/postgresql/*/bin/$$1 >/dev/null 2>&1; }; \
+	get() { test "$$(id -u)" = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$@ >/dev/null; }; \
+	has chromium-headless-shell || get chromium-headless-shell fonts-dejavu-core \
+	  || has chromium || get chromium fonts-dejavu-core || lacks=chromium; \
+	has postgres || get postgresql || lacks="$$lacks postgresql"; \
+	test -z "$$lacks" || { echo "Voor de tests ontbreekt:" $$lacks; echo "Vraag een beheerder: apt-get install" $$lacks; exit 1; }
 
 start: setup
 	$(BIN)/wpo serve --demo --port $(PORT)

@@ -57,6 +57,7 @@ class Running:
         if overlay is not None:
             self.env["WPO_OVERLAY"] = str(overlay)
         data.mkdir(parents=True, exist_ok=True)
+        self._files: set[Path] = set()
         self.clock = data / "clock"
         if moved:
             self.clock.write_text("0")
@@ -76,6 +77,7 @@ class Running:
 
     def start(self) -> None:
         """Start it and wait until it answers; on the same port as before."""
+        self._logged = 0
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "wpo", "serve", "--demo", "--port", str(self.port)],
@@ -102,13 +104,22 @@ class Running:
         self._files = self._names()
 
     def begin_anew(self) -> None:
-        """Put back the data that were kept, while it runs; where it was killed, start it again."""
+        """Put the database back as it was kept, while it runs, and remove files made since.
+
+        Where it was killed it is started again. What it logged before is not looked at any more.
+        """
         if self.process.poll() is not None:
             self.start()
+        self._logged = self.log.stat().st_size
         with closing(sqlite3.connect(self._kept)) as kept, closing(self._live()) as live:
             kept.backup(live)
         for name in self._names() - self._files:
             name.unlink(missing_ok=True)
+
+    def logged(self) -> str:
+        """Return what it logged since its start, or since it began anew."""
+        text = self.log.read_bytes()[self._logged :].decode()
+        return text.split("running at")[-1]
 
     def at(self, moment: datetime) -> None:
         """Move its clock to a moment (aware)."""

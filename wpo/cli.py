@@ -15,7 +15,13 @@ from wpo.catalogue.loading import content_root, load
 from wpo.errors import SetupError, UnknownPerson, WpoError, all_errors
 from wpo.model.people import ENTRANCE
 from wpo.store.clock import now
-from wpo.store.database import data_folder, database_url, open_database, writing
+from wpo.store.database import (
+    check_tables,
+    data_folder,
+    database_url,
+    open_database,
+    writing,
+)
 
 __all__ = ["DEMO_PEOPLE", "main", "run"]
 
@@ -88,6 +94,7 @@ def serve(port: int, host: str, demo: bool) -> None:
 
     secret = _server_secret()
     engine = open_database(database_url())
+    check_tables(engine)
     _erase_who_came_back(engine)
     server = make_server(engine, content_root(), secret, port, host)
     if demo:

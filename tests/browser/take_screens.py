@@ -11,9 +11,20 @@ from tests.browser.participant import PAGE, SETTLE_MS, Participant, somebody
 from tests.organisation import Organisation, make
 from tests.running import Running
 from tests.telling import COACH, DAY, LISTEN, OTHER, PARTICIPANT, TRAINER, Telling
+from wpo.apps.wording import assignment_of
 from wpo.catalogue.loading import load
 from wpo.drawing.scenes import draw
-from wpo.model.floor import Noticed, Paused, Recognised, Wished
+from wpo.model.floor import (
+    Agreed,
+    Asked,
+    Goal,
+    Noticed,
+    Observed,
+    Paused,
+    Recognised,
+    SaidMastered,
+    Wished,
+)
 from wpo.model.people import ENTRANCE
 from wpo.store.database import open_database, writing
 from wpo.store.people import keep_key
@@ -21,6 +32,7 @@ from wpo.store.people import keep_key
 SCREENS = Path(__file__).parent / "screens"
 PHONE = {"width": 390, "height": 720}
 WIDE = {"width": 900, "height": 720}
+PAPER = {"width": 700, "height": 900}
 OPDRACHT = "overleggen-luisteren-2"
 
 
@@ -96,11 +108,28 @@ def _week(browser: Browser, server: Running) -> None:
         keep_key(connection, manager, "kaart-voor-de-schermen", datetime.now(UTC))
     engine.dispose()
     for who, door, name, size in (
+        (Telling.link(OTHER), "deelnemer/mijn_plan.ipynb#groeien", "vragen-kiezen", PHONE),
         (Telling.link(PARTICIPANT), "deelnemer/mijn_week.ipynb", "mijn-week", PHONE),
         (Telling.link(PARTICIPANT), "deelnemer/mijn_plan.ipynb#gezegd", "mijn-plan", PHONE),
         (Telling.link(PARTICIPANT), "deelnemer/over_mij.ipynb", "over-mij", PHONE),
+        (Telling.link(PARTICIPANT), "deelnemer/dit_kan_ik_al.ipynb", "dit-kan-ik-al", PHONE),
+        (Telling.link(PARTICIPANT), "deelnemer/groeibewijs.ipynb", "groeibewijs", PAPER),
+        (Telling.link(PARTICIPANT), "deelnemer/weekkaart.ipynb", "weekkaart", PAPER),
         (Telling.link(TRAINER), "werkplekopleider/mijn_deelnemers.ipynb", "begeleiden", PHONE),
+        (
+            Telling.link(TRAINER),
+            f"werkplekopleider/deelnemer.ipynb?wie={PARTICIPANT.code}",
+            "gesprek",
+            PHONE,
+        ),
         (Telling.link(COACH), "coach/overzicht.ipynb", "coach", PHONE),
+        (Telling.link(COACH), "coach/vragen.ipynb", "vragen", PHONE),
+        (
+            Telling.link(COACH),
+            f"coach/samen_kijken.ipynb?wie={PARTICIPANT.code}&doel=s1a-1",
+            "samen-kijken",
+            PHONE,
+        ),
         (f"{ENTRANCE}kaart-voor-de-schermen", "projectmanager/beleid.ipynb", "beleid", WIDE),
     ):
         page = browser.new_context(viewport=size).new_page()
@@ -113,6 +142,9 @@ def _week(browser: Browser, server: Running) -> None:
 
 
 def _half_way(telling: Telling, now: datetime) -> None:
+    _mastered(telling, now - 30 * DAY)
+    question = Asked(words="In de hal is het druk. Waar kunnen we rustig oefenen?", goal=LISTEN)
+    telling.tell(TRAINER, question, now - DAY)
     wish = Wished(question="leren", sub_skills=("s1a",), words="Ik wil beter luisteren.")
     telling.tell(PARTICIPANT, wish, now - 9 * DAY)
     seen = Noticed(sub_skill="s1a", words="je begint voordat ik klaar ben")
@@ -123,6 +155,26 @@ def _half_way(telling: Telling, now: datetime) -> None:
     telling.see(now - 3 * DAY)
     telling.agree(now - 20 * DAY, OTHER)
     telling.tell(OTHER, Paused(goal=LISTEN, reason="ziek"), now - 3 * DAY, OTHER)
+
+
+def _mastered(telling: Telling, at: datetime) -> None:
+    """Let what was begun before be mastered: seen on three days, and said by both."""
+    goal = Goal(sub_skill="s7a", level=1)
+    telling.tell(PARTICIPANT, Agreed(goals=(goal,), until=at.date()), at - 30 * DAY)
+    for days, situation in ((3, "gewoon"), (2, "drukte"), (1, "gewoon")):
+        day = at - days * DAY
+        facts = Observed(goal=goal, point="o1", value="gezien", situation=situation, day=day.date())
+        telling.tell(TRAINER, facts, day)
+    assignment = assignment_of(load(), goal)
+    assert assignment is not None
+    for who, words in (
+        (PARTICIPANT, "Ik kijk nu eerst. Dan doe ik het na."),
+        (TRAINER, "Je keek drie keer rustig mee en deed het na."),
+    ):
+        said = SaidMastered(
+            goal=goal, yes=True, behaviours=tuple(assignment.behaviour), words=words
+        )
+        telling.tell(who, said, at)
 
 
 def _pictures(browser: Browser) -> None:

@@ -15,12 +15,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import update
 
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.participant import Participant
+from tests.organisation import Organisation, make, story
 from tests.running import Running
+from wpo.apps.demo import DEMO_ORGANISATION
 from wpo.store import tables
-from wpo.store.database import open_database, reading
+from wpo.store.database import open_database, reading, writing
 
 pytestmark = pytest.mark.browser
 
@@ -68,7 +71,7 @@ class Company:
         """Wait until everything told on a page has arrived, and close it."""
         Participant(page=page, server=self.server).all_kept()
         refused = page.evaluate(
-            "() => Object.keys(localStorage).filter((key) => key.startsWith('wpo.aside.'))"
+            "() => Object.entries(localStorage).filter(([key]) => key.startsWith('wpo.aside.'))"
         )
         page.close()
         assert refused == []
@@ -101,13 +104,28 @@ def wish(company: Company, number: int, card: str, half: str) -> None:
     company.kept(page)
 
 
-def talk(company: Company, code: str, goal: str, noticed: str = "") -> None:
-    """Let the werkplekopleider say what was noticed, if anything, and agree on a goal."""
+def notice(company: Company, code: str, noticed: str) -> None:
+    """Let the werkplekopleider say what was noticed."""
     page = company.at("werkplekopleider", f"werkplekopleider/deelnemer.ipynb?wie={code}")
-    if noticed:
-        page.get_by_label("Ik zie dat … Herken je dit?").fill(noticed)
-        page.get_by_role("button", name="Leg het voor").click()
-        expect(page.get_by_text("Het staat bij de deelnemer.")).to_be_visible()
+    page.get_by_label("Ik zie dat … Herken je dit?").fill(noticed)
+    page.get_by_role("button", name="Leg het voor").click()
+    expect(page.get_by_text("Het staat bij de deelnemer.")).to_be_visible()
+    company.kept(page)
+
+
+def recognise(company: Company, noticed: str) -> None:
+    """Let Samir answer what was noticed."""
+    page = company.at("deelnemer", "deelnemer/mijn_plan.ipynb")
+    form = page.locator('form[data-tell="recognised"]').first
+    expect(page.get_by_text(f"Ik zie dat {noticed}").first).to_be_visible()
+    form.locator("button.choice").get_by_text("Een beetje", exact=True).click()
+    expect(form.locator(".told")).to_contain_text("Vertel welk deel dat is.")
+    company.kept(page)
+
+
+def agree(company: Company, code: str, goal: str) -> None:
+    """Let both agree on a goal, on the phone of the werkplekopleider."""
+    page = company.at("werkplekopleider", f"werkplekopleider/deelnemer.ipynb?wie={code}")
     page.locator("label.choice", has_text=goal).first.click()
     page.get_by_role("button", name="Dit spreken we af").click()
     expect(page.get_by_text("Afgesproken. De deelnemer ziet het")).to_be_visible()
@@ -122,21 +140,23 @@ def practise(company: Company, number: int, opdracht: str = OPDRACHT) -> None:
     company.kept(page)
 
 
-def look_back(company: Company, worked: str, helped: str) -> None:
+def look_back(company: Company, worked: str, helped: str, number: int = 1) -> None:
     """Look back at today in three taps."""
-    page = company.at("deelnemer", "deelnemer/mijn_week.ipynb")
+    page = company.at("deelnemer", "deelnemer/mijn_week.ipynb", number)
     form = page.locator('form[data-tell="looked_back"]')
     for tap in ("Ja", worked, helped):
+        answer = form.locator("button.choice:visible").get_by_text(tap, exact=True)
+        expect(answer).to_be_visible()
         page.wait_for_timeout(CALM_MS)
-        form.locator("button.choice:visible").get_by_text(tap, exact=True).click()
+        answer.click()
     expect(form.locator(".told")).not_to_be_empty()
     company.kept(page)
 
 
-def see(company: Company, situation: str) -> None:
-    """Let the werkplekopleider see the first point of Samir's card, in a situation."""
+def see(company: Company, situation: str, code: str = SAMIR) -> None:
+    """Let the werkplekopleider see the first point of somebody's card, in a situation."""
     page = company.at("werkplekopleider", "werkplekopleider/mijn_deelnemers.ipynb")
-    card = page.locator(f'[id="{SAMIR}"]')
+    card = page.locator(f'[id="{code}"]')
     if situation != "Gewoon werk":
         card.get_by_text("Andere situatie, andere dag of een notitie").click()
         card.locator("label.choice", has_text=situation).click()
@@ -144,6 +164,22 @@ def see(company: Company, situation: str) -> None:
     point.get_by_role("button", name="Gezien").click()
     expect(point.locator(".told")).to_contain_text("Zeg het meteen.")
     company.kept(page)
+
+
+def live_beside(server: Running, what: Organisation) -> int:
+    """Let made-up colleagues live the same weeks in the company; return how many took part."""
+    engine = open_database(server.database)
+    make(engine, what)
+    with writing(engine) as connection:
+        for table in tables.metadata.sorted_tables:
+            if "organisation" in table.c:
+                theirs = table.c.organisation == what.code
+                moved = update(table).where(theirs).values(organisation=DEMO_ORGANISATION)
+                connection.execute(moved)
+    engine.dispose()
+    took_part = {"practised", "looked_back"}
+    lives = (story(what, number) for number in range(what.n_participants))
+    return sum(any(one.facts.name in took_part for one in events) for events in lives)
 
 
 def rows_with(server: Running, words: str) -> list[str]:
@@ -165,27 +201,28 @@ def test_four_weeks(company: Company) -> None:
     second_week(company)
     third_week(company)
     fourth_week(company)
+    after_the_month(company)
 
 
 def first_week(company: Company) -> None:
-    """Both choose with their werkplekopleider; Samir practises, tries it, and is seen."""
+    """Both choose with their werkplekopleider, practise, try it, look back and are seen."""
     wish(company, 1, "Overleggen", "Luisteren en vragen")
     wish(company, 2, "Afspraak is afspraak", "Op tijd zijn")
     page = company.at("werkplekopleider", "werkplekopleider/mijn_deelnemers.ipynb")
     expect(page.get_by_text("Samir heeft gezegd waarin")).to_be_visible()
     expect(page.get_by_text("Agnes heeft gezegd waarin")).to_be_visible()
     page.close()
-    talk(company, SAMIR, "Luisteren en vragen, niveau 1", "je begint voordat ik klaar ben")
-    talk(company, AGNES, "Op tijd zijn, niveau 1")
+    notice(company, SAMIR, "je begint voordat ik klaar ben")
+    page = company.at("werkplekopleider", f"werkplekopleider/deelnemer.ipynb?wie={SAMIR}")
+    expect(page.get_by_role("button", name="Dit spreken we af")).to_be_hidden()
+    page.close()
+    recognise(company, "je begint voordat ik klaar ben")
+    agree(company, SAMIR, "Luisteren en vragen, niveau 1")
+    agree(company, AGNES, "Op tijd zijn, niveau 1")
 
     company.day(1, 1)
-    page = company.at("deelnemer", "deelnemer/mijn_plan.ipynb")
-    recognise = page.locator('form[data-tell="recognised"]').first
-    expect(page.get_by_text("Ik zie dat je begint voordat ik klaar ben").first).to_be_visible()
-    recognise.locator("button.choice").get_by_text("Een beetje", exact=True).click()
-    expect(recognise.locator(".told")).to_contain_text("Vertel welk deel dat is.")
-    company.kept(page)
     practise(company, 1)
+    practise(company, 2, "afspraak-op-tijd-1")
     page = company.at("deelnemer", "deelnemer/mijn_week.ipynb")
     expect(page.locator(".plan-sentence").first).to_contain_text("Als ")
     page.close()
@@ -193,6 +230,8 @@ def first_week(company: Company) -> None:
     company.day(1, 3)
     look_back(company, "Een beetje", "Een seintje")
     see(company, "Gewoon werk")
+    look_back(company, "Ja", "Een seintje", number=2)
+    see(company, "Gewoon werk", AGNES)
     page = company.at("werkplekopleider", "werkplekopleider/mijn_deelnemers.ipynb")
     card = page.locator(f'[id="{SAMIR}"]')
     card.get_by_text("Werk of plek aangepast").first.click()
@@ -211,7 +250,7 @@ def second_week(company: Company) -> None:
     helped = page.locator('form[data-tell="helped"]')
     expect(page.get_by_text("De radio gaat uit.")).to_be_visible()
     helped.locator("button.choice").get_by_text("Ja", exact=True).click()
-    page.get_by_role("button", name="Nog een keer deze week").click()
+    page.get_by_role("button", name="Nog een week met dezelfde zin").click()
     expect(page.get_by_text("Door herhalen leer je het.")).to_be_visible()
     company.kept(page)
     page = company.at("coach", "coach/vragen.ipynb")
@@ -277,7 +316,7 @@ def third_week(company: Company) -> None:
 
 
 def fourth_week(company: Company) -> None:
-    """Samir goes on and takes his proof along; Agnes has everything erased; a board sees none."""
+    """Samir goes on and takes his proof along; Agnes has everything erased."""
     company.day(4, 0)
     page = company.at("deelnemer", "deelnemer/mijn_week.ipynb")
     page.get_by_role("link", name="Lees wat je kunt").click()
@@ -309,7 +348,18 @@ def fourth_week(company: Company) -> None:
     assert page.get_by_text("Agnes").count() == 0
     page.close()
 
+
+def after_the_month(company: Company) -> None:
+    """The projectmanager has a number to show a board, and nobody in it is known."""
+    until = (MONDAY + timedelta(days=26)).date()
+    what = Organisation(code="beside", n_participants=24, n_weeks=4, until=until)
+    took_part = live_beside(company.server, what) + 1  # and Samir
+    company.day(5, 1)
     page = company.at("projectmanager", "projectmanager/beleid.ipynb")
-    assert "Samir" not in page.content()
-    assert SAMIR not in page.content()
+    say = page.locator(".policy .say")
+    expect(say).to_contain_text("februari 2027")
+    expect(say).to_contain_text(f"minstens {took_part - took_part % 5}")
+    said = page.content()
+    people = ("Samir", "Agnes", SAMIR, AGNES, *map(what.participant, range(what.n_participants)))
+    assert [one for one in people if one in said] == []
     page.close()

@@ -11,7 +11,7 @@ from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.test_screens import assert_sound
 from tests.running import Running
 from tests.telling import DAY, OTHER, PARTICIPANT, TRAINER, Telling
-from wpo.model.floor import FloorEvent, Observed, Wished
+from wpo.model.floor import FloorEvent, Noticed, Observed, Wished
 from wpo.store.database import open_database, reading
 from wpo.store.floor import floor_events_of
 
@@ -108,7 +108,7 @@ def test_without_a_connection(browser: Browser, floor: Floor) -> None:
     forms = page.locator('form[data-tell="observed"]')
     for number in range(3):
         forms.nth(number).get_by_role("button", name="Gezien").click()
-    expect(page.locator(".notice")).to_contain_text("Geen internet")
+    expect(page.locator(".notice")).to_contain_text("Wat u invult, blijft op dit apparaat.")
     before = len(floor.told("observed"))
     page.context.set_offline(False)
     floor.wait_for(page, "observed", 6)
@@ -162,6 +162,30 @@ def test_at_most_two_goals(browser: Browser, floor: Floor) -> None:
     boxes.nth(1).uncheck()
     agree.click()
     floor.wait_for(page, "agreed", 1, OTHER.code)
+
+
+def test_agreeing_before_an_answer(browser: Browser, floor: Floor) -> None:
+    """What they set can be told while "Herken je dit?" waits, after saying that they talked."""
+    noticed = Noticed(sub_skill="s8a", words="je al klaar staat")
+    floor.telling.tell(TRAINER, noticed, datetime.now(UTC), about=OTHER)
+    page = floor.open(browser, f"deelnemer.ipynb?wie={OTHER.code}")
+    agree = page.get_by_role("button", name="Dit spreken we af")
+    expect(agree).to_be_hidden()
+    page.get_by_text("Wij hebben er samen over gepraat").click()
+    page.get_by_role("checkbox", name="Op tijd zijn, niveau 1").check()
+    agree.click()
+
+    floor.wait_for(page, "agreed", 1, OTHER.code)
+
+
+def test_a_question_about_one(browser: Browser, floor: Floor) -> None:
+    """A question asked on the page of a participant is about that participant."""
+    page = floor.open(browser, f"deelnemer.ipynb?wie={PARTICIPANT.code}")
+    page.get_by_label("Wat wilt u vragen?").fill("Wat doe ik bij drukte?")
+    page.get_by_role("button", name="Stuur de vraag").click()
+
+    expect(page.get_by_text("Uw vraag is bij de coach.")).to_be_visible()
+    floor.wait_for(page, "asked", 1)
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])

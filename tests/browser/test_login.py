@@ -192,7 +192,7 @@ def test_two_pictures_by_keyboard(browser: Browser, server: Running, scripts: bo
 
 
 def test_leaving_a_shared_tablet_leaves_nothing(browser: Browser, server: Running) -> None:
-    """No page, picture, attempt or cookie stays; an answer that was not sent does, and arrives."""
+    """No page, picture, attempt, refusal or cookie stays; an unsent answer does, and arrives."""
     tablet = shared_tablet(browser, server)
     first = at_new_page(tablet, server, number=1)
     first.open(OPDRACHT)
@@ -203,6 +203,7 @@ def test_leaving_a_shared_tablet_leaves_nothing(browser: Browser, server: Runnin
     tablet.route("**/wpo/api/events", lambda route: route.abort())
     first.answer()
     first.page.evaluate("sessionStorage.setItem('iets', 'van mij')")
+    first.page.evaluate("localStorage.setItem('wpo.aside.demo-deelnemer-1.feit', '{}')")
     secret = open_secret(tablet)
     first.page.get_by_role("button", name="Ik ga weg").click()
     expect(first.page.locator("h1")).to_have_text("Je bent weg. Dank je wel.")

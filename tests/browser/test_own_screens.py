@@ -19,7 +19,6 @@ from wpo.model.floor import (
     Agreed,
     FloorFacts,
     Goal,
-    LookedBack,
     Noticed,
     Observed,
     Paused,
@@ -41,6 +40,12 @@ SMALL = {"width": 360, "height": 740}
 SETTLE_MS = 350
 NUMBERS = count(1)
 WORK = Goal(sub_skill="s7b", level=2)
+# What is asked and what can be answered on all views of a page without a button beside it.
+UNHEARD = """
+  [...document.querySelectorAll('.taps :is(legend, .choice), .view label:not(.choice)')]
+    .filter((one) => !one.parentElement.querySelector(':scope > .listen'))
+    .map((one) => one.textContent)
+"""
 
 
 @dataclass
@@ -74,13 +79,13 @@ class Own:
         """Let the participant have ended a practice nine days ago."""
         self.tell(Practised(goal=goal, content_hash="tekst", plan=PLAN), 9)
 
-    def see(self) -> None:
+    def see(self, goal: Goal = LISTEN) -> None:
         """Let the trainer have seen the behaviour often enough."""
         for ago, situation in ((6, "gewoon"), (4, "drukte"), (2, "gewoon")):
             day = (datetime.now(UTC) - ago * DAY).date()
             self.tell(
                 Observed(
-                    goal=LISTEN,
+                    goal=goal,
                     point="o1",
                     value="gezien",
                     situation=situation,  # type: ignore[arg-type]
@@ -335,7 +340,7 @@ def test_without_a_connection_nothing_is_lost(own: Own) -> None:
     own.practise()
     page = own.open("mijn_week.ipynb")
     page.context.set_offline(True)
-    for answer in ("Ja", "Nee", "Niets"):
+    for answer in ("Ja", "Nee"):
         own.tap(page.locator("button.choice:visible", has_text=answer).first)
     expect(page.locator(".notice")).to_contain_text("Geen internet.")
     expect(page.locator(".told:visible")).to_contain_text("Praat samen over wat kan helpen.")
@@ -344,7 +349,8 @@ def test_without_a_connection_nothing_is_lost(own: Own) -> None:
     assert own.told("looked_back") == []
     page.context.set_offline(False)
 
-    assert own.wait_for("looked_back").worked == "nee"
+    facts = own.wait_for("looked_back")
+    assert (facts.worked, facts.helped) == ("nee", None)
 
 
 def test_pausing_until_nobody_knows_when_and_going_on(own: Own) -> None:
@@ -461,13 +467,12 @@ def test_whether_a_change_at_work_helps(own: Own) -> None:
     expect(page.get_by_text("De radio is uit.")).to_have_count(0)
 
 
-def test_once_more_this_week(own: Own) -> None:
-    """After looking back the same sentence can be kept."""
+def test_one_more_week(own: Own) -> None:
+    """The same sentence can be kept, also where nothing was told yet."""
     own.agree()
     own.practise()
-    own.tell(LookedBack(goal=LISTEN, day=day_before(0), did="ja", worked="ja"))
     own.open("mijn_week.ipynb#week-s1a-1")
-    own.press("Nog een keer deze week")
+    own.press("Nog een week met dezelfde zin")
 
     assert own.wait_for("again").goal == LISTEN
 
@@ -516,19 +521,21 @@ def _sheets(page: Page, size: str) -> int:
 
 def _everything(own: Own) -> list[str]:
     """Tell a bit of everything; return the views to look at."""
+    busy = Goal(sub_skill="s2a", level=1)
     own.tell(Wished(question="moeilijk", sub_skills=("s2a",), words="Drukte."), 30)
-    own.tell(Agreed(goals=(Goal(sub_skill="s2a", level=1),), until=day_before(1)), 29)
-    own.practise(Goal(sub_skill="s2a", level=1))
+    own.tell(Agreed(goals=(busy,), until=day_before(1)), 29)
+    own.practise(busy)
+    own.see(busy)
     _mastered(own)
     own.tell(PracticeBegan(goal=WORK), 3)
     third = Goal(sub_skill="s3a", level=3)
     own.practise(third)
     own.tell(Paused(goal=third, reason="ziek", until=day_before(-3)), 1)
-    own.tell(Adapted(goal=Goal(sub_skill="s2a", level=1), words="Een rustige plek."), 1, TRAINER)
+    own.tell(Adapted(goal=busy, words="Een rustige plek."), 1, TRAINER)
     own.tell(Wished(question="leren", sub_skills=("s5b",)), 1)
     own.tell(Noticed(sub_skill="s5b", words="je stil wordt."), 0.5, TRAINER)
     plan = ("", "#groeien", "#afspreken", "#gezegd", "#anders-s2a-1", "#klaar")
-    week = ("", "#week-s2a-1", "#kunt-s1a-1")
+    week = ("", "#week-s2a-1", "#kan-s2a-1", "#kunt-s1a-1")
     return [
         *(f"mijn_plan.ipynb{one}" for one in plan),
         *(f"mijn_week.ipynb{one}" for one in week),
@@ -544,7 +551,7 @@ def _everything(own: Own) -> list[str]:
 def test_every_own_screen_is_accessible(
     browser: Browser, shared_server: Running, telling: Telling, viewport: Any, size: str
 ) -> None:
-    """Every view passes axe and the direct checks, also with large letters and much zoom."""
+    """Every view and every step of a form passes axe, also with large letters and much zoom."""
     with _somebody(browser, shared_server, telling, viewport, device_scale_factor=2) as own:
         views = _everything(own)
         own.page.context.add_init_script(f"localStorage['wpo.size'] = '{size}'")
@@ -552,6 +559,18 @@ def test_every_own_screen_is_accessible(
             page = own.open(view)
             page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
             assert_sound(page)
+            for _ in _steps(own):
+                assert_sound(page)
+
+
+def _steps(own: Own) -> Iterator[None]:
+    """Go through the form on the screen as far as it goes, a field at a time."""
+    form = own.page.locator("form.paced:visible")
+    onward = form.locator("button.go:visible", has_text="Verder")
+    while onward.count():
+        own.tap(form.locator(".choice:visible").first)
+        own.tap(onward)
+        yield
 
 
 def test_a_new_participant_finds_a_way_on_every_page(own: Own) -> None:
@@ -569,16 +588,32 @@ def test_a_new_participant_finds_a_way_on_every_page(own: Own) -> None:
 
 
 def test_everything_can_be_heard(own: Own) -> None:
-    """With a Dutch voice the sentence and every card have a button that says exactly that."""
+    """With a Dutch voice every question and answer has a button that says exactly that."""
     own.agree()
     own.practise()
+    own.see()
+    own.tell(Adapted(goal=LISTEN, words="De radio is uit."), 1, TRAINER)
+    own.tell(Wished(question="groeien", sub_skills=("s1a",)), 1)
+    own.tell(Noticed(sub_skill="s1a", words="je snel begint."), 0.5, TRAINER)
     own.page.context.add_init_script(DUTCH_VOICE)
     page = own.open("mijn_week.ipynb")
     page.locator(".plan-sentence + .listen").click()
-    assert page.evaluate("said") == [PLAN[0]]
+    page.locator(".offer:visible .listen").first.click()
+    assert page.evaluate("said") == [PLAN[0], "Ja"]
+    assert page.evaluate(UNHEARD) == []
+    assert_sound(page)
     page = own.open("mijn_plan.ipynb#groeien")
+    page.locator("h2:visible + .listen").click()
     page.locator(".offer:visible .listen").first.click()
 
-    assert page.evaluate("said") == ["Overleggen. Hoe praat ik met anderen over het werk?"]
+    assert page.evaluate("said") == [
+        "Waarin wil ik groeien?",
+        "Overleggen. Hoe praat ik met anderen over het werk?",
+    ]
     assert page.locator(".offer:visible .listen").count() == 9
-    assert_sound(page)
+    assert page.evaluate(UNHEARD) == []
+    for view in ("mijn_plan.ipynb#groeien", "mijn_plan.ipynb", "mijn_week.ipynb#kan-s1a-1"):
+        page = own.open(view)
+        assert_sound(page)
+        for _ in _steps(own):
+            assert_sound(page)

@@ -39,7 +39,7 @@ def opened(browser: Browser, server: Running, viewport: dict[str, int]) -> Page:
     """Return the page of the projectmanager, complete."""
     page = browser.new_page(viewport=viewport)  # type: ignore[arg-type]
     page.goto(server.link("projectmanager"))
-    page.goto(f"{server.address}/voila/render/{DOOR}")
+    page.wait_for_url(f"**/voila/render/{DOOR}", wait_until="commit")
     expect(page.locator(".policy .say")).to_be_visible(timeout=30_000)
     return page
 

@@ -14,7 +14,10 @@ from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.participant import Participant, somebody
 from tests.running import Running
 from tests.serving.making import database_of
+from tests.telling import DAY, PARTICIPANT, TRAINER, Telling
 from wpo.apps.rights.page import MACHINE, READABLE
+from wpo.store.clock import now
+from wpo.store.database import open_database
 from wpo.store.taking_along import everything_on
 
 pytestmark = pytest.mark.browser
@@ -22,6 +25,7 @@ pytestmark = pytest.mark.browser
 ME = "/voila/render/deelnemer/over_mij.ipynb"
 PATIENCE_MS = 30_000
 OPDRACHT = "overleggen-zeggen-1"
+KEPT = "() => JSON.stringify(localStorage)"
 SCREENS = (
     *("", "here", "chose", "practised", "answers", "said", "seen", "adapted", "card"),
     *("meenemen", "weggooien", "zeker"),
@@ -161,14 +165,50 @@ def test_a_device_that_was_away_forgets(browser: Browser, server: Running) -> No
         one.page.context.close()
 
 
+def test_the_phone_of_a_guide_forgets(browser: Browser, server: Running) -> None:
+    """A note made without a network, about somebody erased meanwhile, is gone from the phone."""
+    engine = open_database(server.database)
+    telling = Telling(engine)
+    telling.agree(now() - 2 * DAY)
+    telling.practise(now() - DAY)
+    engine.dispose()
+    phone = browser.new_context(viewport=PHONE).new_page()
+    phone.goto(f"{server.address}{telling.link(TRAINER)}")
+    card = phone.locator(f'[id="{PARTICIPANT.code}"]')
+    card.get_by_text("Andere situatie, andere dag of een notitie").click()
+    phone.context.set_offline(True)
+    card.get_by_label("Een korte notitie (mag)").fill("Bij de kar.")
+    card.get_by_role("button", name="Gezien", exact=True).first.click()
+    phone.wait_for_function("() => JSON.stringify(localStorage).includes('Bij de kar.')")
+    home = Participant(page=browser.new_context(viewport=PHONE).new_page(), server=server)
+    home.page.goto(f"{server.address}{telling.link(PARTICIPANT)}")
+    home.page.wait_for_url("**/voila/render/**", wait_until="commit")
+    look(home, "zeker").get_by_role("button", name="Ja, gooi alles weg").click()
+    expect(home.page.get_by_role("heading", name="Alles is weg.")).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+    phone.context.set_offline(False)
+    phone.wait_for_function(
+        "() => !JSON.stringify(localStorage).includes('Bij de kar.')", timeout=45_000
+    )
+
+    assert PARTICIPANT.code not in phone.evaluate(KEPT)
+    assert on_device(phone)["pages"] == 0
+    assert not kept_by(server, PARTICIPANT.code)
+    for one in (phone, home.page):
+        one.context.close()
+
+
 def test_a_shared_device_forgets_who_was_erased(browser: Browser, server: Running) -> None:
-    """What waited there of somebody erased goes when the next one opens a page; others' stays."""
+    """What waits there by or about somebody erased goes with the next page; others' stays."""
     tablet, home = somebody(browser, server, number=2), somebody(browser, server)
     look(tablet)
     tablet.page.evaluate(
         """() => { for (const who of ['1', '3']) {
           const key = `wpo.out.demo-deelnemer-${who}.000000000000001000001.feit`;
           localStorage.setItem(key, '{"event_id": "x"}');
+          const aside = `wpo.aside.demo-werkplekopleider-1.over-${who}`;
+          localStorage.setItem(aside, `{"event": {"person": "demo-deelnemer-${who}"}}`);
         } }"""
     )
     look(home, "zeker").get_by_role("button", name="Ja, gooi alles weg").click()
@@ -177,11 +217,9 @@ def test_a_shared_device_forgets_who_was_erased(browser: Browser, server: Runnin
     )
     look(tablet)
     tablet.page.wait_for_function(
-        "() => !Object.keys(localStorage).some((one) => one.includes('demo-deelnemer-1'))"
+        "() => !JSON.stringify(localStorage).includes('demo-deelnemer-1')"
     )
 
-    assert tablet.page.evaluate(
-        "() => Object.keys(localStorage).some((one) => one.includes('demo-deelnemer-3'))"
-    )
+    assert tablet.page.evaluate(KEPT).count("demo-deelnemer-3") == 2
     for one in (tablet, home):
         one.page.context.close()

@@ -1,4 +1,4 @@
-"""Mastery told from the raw list of facts, in another way than by a fold."""
+"""Mastery and the talk told from the raw list of facts, in another way than by a fold."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,12 +13,16 @@ from wpo.model.floor import (
     FloorEvent,
     Goal,
     LookedBack,
+    Noticed,
     Observed,
     PracticeBegan,
     Practised,
+    Recognised,
     SaidMastered,
     Stopped,
     WentOn,
+    Wished,
+    YesNo,
 )
 from wpo.model.people import Role
 
@@ -37,6 +41,23 @@ def mastery(events: Sequence[FloorEvent]) -> dict[Goal, int]:
                 found[goal] = place
                 break
     return found
+
+
+def noticed(events: Sequence[FloorEvent]) -> tuple[FloorEvent, ...]:
+    """Return what was noticed after the participant first said something."""
+    wishes = [place for place, one in enumerate(events) if isinstance(one.facts, Wished)]
+    after = events[wishes[0] :] if wishes else ()
+    return tuple(one for one in after if isinstance(one.facts, Noticed))
+
+
+def answers(events: Sequence[FloorEvent]) -> dict[str, YesNo]:
+    """Return the last answer to each thing that had been noticed when it was answered."""
+    return {
+        one.facts.noticed: one.facts.answer
+        for place, one in enumerate(events)
+        if isinstance(one.facts, Recognised)
+        and one.facts.noticed in {each.event_id for each in noticed(events[:place])}
+    }
 
 
 def _is_yes(event: FloorEvent, goal: Goal) -> bool:

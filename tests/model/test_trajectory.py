@@ -61,7 +61,7 @@ from wpo.model.floor import (
     Wished,
 )
 from wpo.model.people import Person, Role
-from wpo.model.trajectory import Line, Phase, Trajectory, trajectory
+from wpo.model.trajectory import Line, Phase, Talk, Trajectory, trajectory
 
 
 class TestDrawing:
@@ -590,12 +590,29 @@ class TestTalk:
     @pytest.mark.parametrize("by", [ANNA, TEUN], ids=["participant", "trainer"])
     def test_reopened(self, by: Person) -> None:
         """Either side reopens the talk; then the participant begins, and the goals go on."""
-        found = fold(WISHED, AGREED, PRACTISED, (by, TalkReopened()), NOTICED)
+        found = fold(WISHED, AGREED, PRACTISED, (by, TalkReopened()))
 
         assert len(found.talks) == 2
         assert not found.talk.is_begun
-        assert found.talk.noticed == ()
         assert found.lines[FIRST].phase is Phase.AT_WORK
+
+    def test_of_the_talk_before(self) -> None:
+        """What arrives from a page of before reopening stands in the talk that it showed."""
+        answer = Recognised(noticed=IDS[3], answer="beetje")
+        before, now = fold(WISHED, AGREED, TalkReopened(), NOTICED, answer).talks
+
+        assert [one.event_id for one in before.noticed] == [IDS[3]]
+        assert before.answers == {IDS[3]: "beetje"}
+        assert now == Talk()
+
+    def test_answer_after_a_new_wish(self) -> None:
+        """An answer finds what was noticed in whichever talk, and changes no other."""
+        answer = Recognised(noticed=IDS[1], answer="ja")
+        before, now = fold(WISHED, NOTICED, AGREED, WISHED, NOTICED, answer).talks
+
+        assert before.answers == {IDS[1]: "ja"}
+        assert (len(before.noticed), len(now.noticed)) == (1, 1)
+        assert now.answers == {}
 
     def test_open_already(self) -> None:
         """Reopening what is open changes nothing."""

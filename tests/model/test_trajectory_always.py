@@ -16,7 +16,7 @@ from tests.model.floor_strategies import (
     histories,
     put_between,
 )
-from tests.model.naive import mastery
+from tests.model.naive import answers, mastery, noticed
 from tests.model.stories import SEEN, UNTIL, YES, Told, story
 from tests.strategies import many
 from wpo.model.floor import (
@@ -81,8 +81,8 @@ def test_step_by_step(events: tuple[FloorEvent, ...]) -> None:
 
     Nothing becomes mastered but by a word about mastery, and nothing ever stops being it. Rounds
     only grow, until a goal begins anew. Only an agreement or going on makes a goal agreed, and
-    nothing takes that back. A fact about one goal leaves every other goal alone. Every talk but the
-    last stays as it was.
+    nothing takes that back. A fact about one goal leaves every other goal alone. What was wished
+    and agreed in every talk but the last stays as it was.
     """
     before = trajectory(())
     for number, event in enumerate(events, start=1):
@@ -107,9 +107,21 @@ def test_step_by_step(events: tuple[FloorEvent, ...]) -> None:
                 if old.phase is Phase.MASTERED:
                     assert (one.phase, one.mastered_at) == (old.phase, old.mastered_at)
         assert set(before.lines) <= set(after.lines)
-        assert after.talks[: len(before.talks) - 1] == before.talks[:-1]
+        for old_talk, talk in zip(before.talks[:-1], after.talks, strict=False):
+            assert (talk.wishes, talk.agreed) == (old_talk.wishes, old_talk.agreed)
         assert len(after.talks) - len(before.talks) in (0, 1)
         before = after
+
+
+@given(events=any_course)
+@many
+def test_nothing_noticed_vanishes(events: tuple[FloorEvent, ...]) -> None:
+    """What was noticed and answered stands in some talk, from the first wish on, as it came."""
+    talks = trajectory(events).talks
+
+    assert tuple(one for talk in talks for one in talk.noticed) == noticed(events)
+    given_to = {name: answer for talk in talks for name, answer in talk.answers.items()}
+    assert given_to == answers(events)
 
 
 @given(events=any_course, data=st.data())

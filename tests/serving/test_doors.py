@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.running import Running
+from tests.serving.making import EVERY_ROLE, link_of
 from wpo.catalogue.loading import Catalogue
 from wpo.cli import DEMO_PEOPLE
 from wpo.drawing.addresses import address
@@ -27,14 +28,13 @@ def visitor(shared_server: Running) -> Iterator[httpx.Client]:
 
 
 def enter(client: httpx.Client, server: Running, person: Person) -> None:
-    """Come in by the printed link of a demo person."""
-    number = [one for one in DEMO_PEOPLE if one.role is person.role].index(person) + 1
-    answer = client.get(server.link(person.role.value, number))
+    """Come in by the printed link of somebody."""
+    answer = client.get(link_of(server, person))
     assert answer.status_code == 200
     assert "location.replace" in answer.text
 
 
-@pytest.mark.parametrize("person", DEMO_PEOPLE, ids=lambda person: person.code)
+@pytest.mark.parametrize("person", EVERY_ROLE, ids=lambda person: person.code)
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_every_role_at_every_door(
     visitor: httpx.Client, shared_server: Running, person: Person, notebook: str
@@ -54,7 +54,7 @@ def test_every_role_has_its_doors_written_down() -> None:
         if ".ipynb_checkpoints" not in path.parts
     }
 
-    assert set(DOORS) == set(Role)
+    assert set(DOORS) == set(Role) == {one.role for one in EVERY_ROLE}
     assert files == set(NOTEBOOKS)
 
 
@@ -137,7 +137,7 @@ def test_a_document_needs_nothing_afterwards(
     page = visitor.get(f"/voila/render/{notebook}").text
 
     assert "voila.js" not in page
-    assert "<script" not in page
+    assert page.count("<script") == 1  # leaves when its reader leaves in another tab
     assert page.count("<h1>") == 1
     assert " | Werken aan groei</title>" in page
 
@@ -195,7 +195,7 @@ def test_nothing_personal_stands_in_the_log(server: Running) -> None:
         client.get("/voila/render/deelnemer/oefenen.ipynb?opdracht=overleggen-zeggen-1")
         client.post("/wpo/api/events", json=[{"event_id": "x", "person": "p"}])
 
-    log = server.log.read_text().split("running at")[1]
+    log = server.logged()
     assert "demo-deelnemer" not in log
     assert "overleggen" not in log
     assert server.link("deelnemer").rsplit("/", 1)[1] not in log

@@ -341,6 +341,15 @@ def test_going_out(visitor: httpx.Client) -> None:
     assert not is_in(visitor)
 
 
+def test_the_farewell_is_for_who_has_gone(visitor: httpx.Client) -> None:
+    """An old tab with it, or a link on any site, sends nobody out: it leads back in."""
+    log_in(visitor)
+    answer = visitor.get("/wpo/weg")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert is_in(visitor)
+
+
 def test_every_page_has_the_way_out_and_is_kept_nowhere(visitor: httpx.Client) -> None:
     """A button leads out of every page; no page may stay in a cache."""
     log_in(visitor)
@@ -550,7 +559,7 @@ def test_nothing_of_a_login_stands_in_the_log(server: Running) -> None:
         cookie = client.cookies["wpo"]
         client.post("/wpo/uit")
 
-    log = server.log.read_text().split("running at")[1]
+    log = server.logged()
     for word in (NAME, PASSWORD, "fout", TRAINER, secret, cookie, "geheim"):
         assert word not in log
     assert "/wpo/inloggen" in log

@@ -17,7 +17,10 @@ import pytest
 from tests.running import Running
 from tests.serving.making import database_of, is_in, with_account
 from tests.serving.test_deliveries import event
+from tests.serving.test_role_walk import enter, send, told
+from wpo.apps.demo import DEMO_PEOPLE
 from wpo.apps.rights.page import ERASE, MACHINE, TAKE_ALONG
+from wpo.model.people import Role
 from wpo.store.people import find_person
 from wpo.store.taking_along import everything_on
 
@@ -177,6 +180,19 @@ def test_a_device_that_was_away_forgets(client: httpx.Client, server: Running) -
     mixed = client.post(EVENTS, json=[wish, event(person=OTHER)])
 
     assert mixed.status_code == 401  # somebody who is still here has to log in first
+    assert not is_here(server, ME)
+
+
+def test_what_is_about_somebody_erased(client: httpx.Client, server: Running) -> None:
+    """A late fact about somebody who was erased is told apart from a refusal, and kept nowhere."""
+    guide = next(one for one in DEMO_PEOPLE if one.role is Role.TRAINER)
+    late, wrong = told(guide, "observed", ME), told(guide, "observed", "niemand")
+    erase(client)
+    with enter(server, guide) as device:
+        receipt = send(device, [late, wrong])
+
+    assert receipt["gone"] == [late["event_id"]]
+    assert [one["event_id"] for one in receipt["refused"]] == [wrong["event_id"]]
     assert not is_here(server, ME)
 
 

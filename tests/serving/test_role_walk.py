@@ -10,7 +10,9 @@ import httpx
 import pytest
 
 from tests.running import Running
-from wpo.apps.demo import DEMO_PEOPLE
+from tests.serving.making import EVERY_ROLE, is_in, link_of
+from wpo.apps.own.skills import BADGES
+from wpo.apps.rights.page import ERASE, TAKE_ALONG
 from wpo.model.floor import FLOOR_FACTS
 from wpo.model.people import DOORS, READS_PEOPLE, TELLS, Person, Role
 from wpo.store.database import open_database, writing
@@ -73,10 +75,9 @@ def walked(shared_server: Running) -> Running:
 
 @contextmanager
 def enter(server: Running, person: Person) -> Iterator[httpx.Client]:
-    """Come in by the printed link of a demo person."""
-    number = [one for one in DEMO_PEOPLE if one.role is person.role].index(person) + 1
+    """Come in by the printed link of somebody."""
     with httpx.Client(base_url=server.address, timeout=60) as client:
-        client.get(server.link(person.role.value, number))
+        client.get(link_of(server, person))
         yield client
 
 
@@ -103,10 +104,15 @@ def send(client: httpx.Client, events: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 JSON = {"Content-Type": "application/json"}
-WALKERS = [one for one in DEMO_PEOPLE if DOORS[one.role]]
+every_role = pytest.mark.parametrize("who", EVERY_ROLE, ids=lambda one: one.code)
 
 
-@pytest.mark.parametrize("who", WALKERS, ids=lambda one: one.code)
+def test_every_role_is_walked() -> None:
+    """No role is left out of the walk, also none without a door."""
+    assert {one.role for one in EVERY_ROLE} == set(Role)
+
+
+@every_role
 def test_who_tells_what_about_whom(walked: Running, who: Person) -> None:
     """A role tells its own kinds of facts, about itself, its own people or its organisation."""
     assistant = who.code == "demo-werkplekopleider-2"
@@ -131,10 +137,10 @@ def test_who_tells_what_about_whom(walked: Running, who: Person) -> None:
     assert taken == {(name, about) for name in tells for about in near}
 
 
-@pytest.mark.parametrize("who", WALKERS, ids=lambda one: one.code)
+@every_role
 def test_nobody_speaks_for_another(walked: Running, who: Person) -> None:
     """A fact in the name of somebody else, or in another role, is refused whoever sends it."""
-    others = [one for one in WALKERS if one.code != who.code]
+    others = [one for one in EVERY_ROLE if one.code != who.code]
     roles = [one for one in Role if one is not who.role]
     forged = [told(one, name, SAMIR) for one in others for name in sorted(TELLS[one.role])]
     forged += [
@@ -149,9 +155,22 @@ def test_nobody_speaks_for_another(walked: Running, who: Person) -> None:
     assert all(not one["stored"] and not one["waiting"] for one in receipts)
 
 
+@every_role
+@pytest.mark.parametrize("address", [BADGES, TAKE_ALONG, ERASE])
+def test_only_participants_take_along(walked: Running, who: Person, address: str) -> None:
+    """The own proof, all that is kept, and throwing it away are shut for every other role."""
+    sure = {} if who.may_answer else {"sure": "ja"}
+    with enter(walked, who) as client:
+        answer = client.post(address, data=sure, headers={"Sec-Fetch-Site": "same-origin"})
+        asked_first = 303 if address == ERASE else 200
+
+        assert answer.status_code == (asked_first if who.may_answer else 403)
+        assert is_in(client)
+
+
 def test_strangers_tell_nothing(walked: Running) -> None:
     """Without a session nothing is taken, and nothing is lost: the device may send it again."""
-    event = told(WALKERS[0], "wished", SAMIR)
+    event = told(EVERY_ROLE[0], "wished", SAMIR)
     answer = httpx.post(
         f"{walked.address}{EVENTS}", content=json.dumps([event]), headers=JSON, timeout=60
     )
@@ -159,7 +178,7 @@ def test_strangers_tell_nothing(walked: Running) -> None:
     assert answer.status_code == 401
 
 
-@pytest.mark.parametrize("who", WALKERS, ids=lambda one: one.code)
+@every_role
 def test_nothing_of_another_organisation(walked: Running, who: Person) -> None:
     """No door of any role shows a name or a code of another organisation."""
     with enter(walked, who) as client:

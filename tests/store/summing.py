@@ -25,11 +25,12 @@ def cells_in(connection: Connection, organisation: str) -> tuple[Cell, ...]:
     facts, kept = tables.floor_event.c, tables.counted.c
     people: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in connection.execute(
-        select(facts.occurred_at, facts.name, facts.person).where(
+        select(facts.occurred_at, facts.received_at, facts.name, facts.person).where(
             facts.organisation == organisation, facts.name.in_(COUNTED)
         )
     ):
-        people[f"{day_of(aware(row.occurred_at)):%Y-%m}", row.name].append(row.person)
+        happened_at = min(aware(row.occurred_at), aware(row.received_at))
+        people[f"{day_of(happened_at):%Y-%m}", row.name].append(row.person)
     sizes = {key: (len(each), len(set(each))) for key, each in people.items()}
     for row in connection.execute(select(kept).where(kept.organisation == organisation)):
         now = sizes.get((row.month, row.name), (0, 0))

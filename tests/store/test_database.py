@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, event, func, inspect, select
+from sqlalchemy import Engine, event, func, inspect, select, text
 
 from tests.store import writing_apart
 from tests.store.making import ANNA, NOW, Walk, practice_of, reader
@@ -19,7 +19,7 @@ from tests.store.writing_apart import PATIENCE_S
 from wpo.catalogue.loading import Catalogue
 from wpo.errors import StoreError
 from wpo.store import tables
-from wpo.store.database import database_url, open_database, reading, writing
+from wpo.store.database import check_tables, database_url, open_database, reading, writing
 from wpo.store.facts import attempts_of, take_in
 
 
@@ -198,3 +198,13 @@ def test_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert usual.endswith("/data/wpo.sqlite")
     assert in_folder == f"sqlite:///{tmp_path}/wpo.sqlite"
     assert database_url() == "sqlite://"
+
+
+def test_a_database_of_another_version_says_so(engine: Engine) -> None:
+    """A column that is missing is named before anybody is served, with what to do."""
+    check_tables(engine)
+    with writing(engine) as connection:
+        connection.execute(text("ALTER TABLE standing DROP COLUMN resumed_at"))
+
+    with pytest.raises(StoreError, match=r"in standing ontbreekt resumed_at\. Begin met"):
+        check_tables(engine)

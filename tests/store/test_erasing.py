@@ -183,7 +183,7 @@ def test_totals_do_not_jump(lived: Engine) -> None:
         after = {(one.month, one.name): one for one in cells_in(connection, "org")}
 
     large = {key for key, one in before.items() if one.n_people > FEWEST}
-    assert before["2026-11", "practice_began"].n_people == len(OTHERS) + 1
+    assert before["2026-11", "agreed"].n_people == len(OTHERS) + 1
     assert large
     assert {key: after[key] for key in large} == {key: before[key] for key in large}
 
@@ -194,7 +194,7 @@ def test_small_cells_go(lived: Engine) -> None:
     with reading(lived) as connection:
         after = {one.name for one in cells_in(connection, "org")}
 
-    assert after == {"practice_began", "agreed"}
+    assert after == {"agreed"}
 
 
 def test_at_the_edge(engine: Engine, catalogue: Catalogue) -> None:
@@ -208,9 +208,9 @@ def test_at_the_edge(engine: Engine, catalogue: Catalogue) -> None:
         four = cells_in(connection, "org")
     kept = dump(engine)["counted"]
 
-    assert Cell(month="2026-11", name="practice_began", n_facts=6, n_people=6) in five
+    assert Cell(month="2026-11", name="agreed", n_facts=6, n_people=6) in five
     assert four == five  # kept while there were enough: nobody sees it change
-    assert len(kept) == 2
+    assert len(kept) == 1
 
 
 def test_four_others(engine: Engine, catalogue: Catalogue) -> None:
@@ -221,7 +221,7 @@ def test_four_others(engine: Engine, catalogue: Catalogue) -> None:
         after = cells_in(connection, "org")
 
     assert dump(engine)["counted"] == []
-    assert Cell(month="2026-11", name="practice_began", n_facts=4, n_people=4) in after
+    assert Cell(month="2026-11", name="agreed", n_facts=4, n_people=4) in after
 
 
 def test_a_kept_month_is_never_about_one(lived: Engine) -> None:
@@ -243,9 +243,7 @@ def test_a_month_goes_on(lived: Engine) -> None:
         table = tables.floor_event
         row = (
             connection.execute(
-                select(table).where(
-                    table.c.person == OTHERS[0].code, table.c.name == "practice_began"
-                )
+                select(table).where(table.c.person == OTHERS[0].code, table.c.name == "agreed")
             )
             .mappings()
             .one()
@@ -256,7 +254,7 @@ def test_a_month_goes_on(lived: Engine) -> None:
             connection.execute(table.insert().values(**fresh))
         found = {one.name: one.n_facts for one in cells_in(connection, "org")}
 
-    assert found["practice_began"] == len(OTHERS) + 4
+    assert found["agreed"] == len(OTHERS) + 4
 
 
 @settings(max_examples=40, deadline=None)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, event, select, text
@@ -13,7 +13,7 @@ from wpo.model.floor import Adapted, Agreed, Asked, FloorEvent, Goal, Helped, Pa
 from wpo.model.months import HERE, Month, closed_months
 from wpo.model.people import Person, Role
 from wpo.store import tables
-from wpo.store.counting import keep_counts
+from wpo.store.counting import BY_MONTH, keep_counts
 from wpo.store.database import open_database, reading, writing
 from wpo.store.floor import append_floor, renew_conclusions, standings_in
 from wpo.store.monthly import MEASURES, Count, counts_of, n_participants
@@ -160,6 +160,28 @@ def test_months_are_those_of_the_calendar_here(people: Engine) -> None:
     assert counts.by_month["practised", OCTOBER.before(1)] == 0
     assert (OCTOBER.label, OCTOBER.before(10).label) == ("2026-10", "2025-12")
     assert closed_months(datetime(2026, 12, 31, 23, 0, tzinfo=UTC))[-1].label == "2026-12"
+
+
+def test_a_clock_that_runs_ahead_moves_nothing_to_the_next_month(people: Engine) -> None:
+    """No fact happened after it was received: everything that is counted says the same month."""
+    received_at = OCTOBER.until_at - timedelta(minutes=30)
+    person = Person(code="deel0", organisation="org", role=Role.PARTICIPANT)
+    ahead = received_at + timedelta(hours=1)
+    paused = told(person, person, Paused(goal=GOAL, reason="ziek"), "ahead", ahead)
+    with writing(people) as connection:
+        append_floor(connection, [paused], {"deel0": "org"}, received_at)
+    other = Person(code="deel1", organisation="org", role=Role.PARTICIPANT)
+    _tell(people, told(other, other, Paused(goal=GOAL, reason="ziek"), "later", ahead))
+    with reading(people) as connection:
+        counts = counts_of(connection, "org", MONTHS)
+
+    assert counts.by_month["away", OCTOBER] == 1
+    assert counts.reasons["person", OCTOBER] == 1
+
+
+def test_every_kind_that_a_board_reads_is_kept_by_month() -> None:
+    """And no other: what nobody reads is not kept about people."""
+    assert {name for names in MEASURES.values() for name in names} == BY_MONTH
 
 
 def test_a_month_that_is_not_over_is_not_there(people: Engine) -> None:

@@ -71,9 +71,17 @@ def show_page(role: Role, door: str, page: Callable[[Visit], tuple[str, str]]) -
     query = dict(parse_qsl(environ.get("QUERY_STRING", "")))
     seen = Visit(catalogue=catalogue, engine=engine, person=person, now=now(), query=query)
     title, body = page(seen)
-    texts = catalogue.interface
+    texts = page_texts(catalogue, role)
     ways = ways_of(catalogue, role, door)
     display(HTML(floor_page(person, title, body, texts=texts, ways=ways)))
+
+
+def page_texts(catalogue: Catalogue, role: Role) -> Mapping[str, str]:
+    """Return what the script of a page says to a role: staff have words of the connection apart."""
+    if role is Role.PARTICIPANT:
+        return catalogue.interface
+    own = {name: text for name, text in catalogue.staff.items() if name.startswith("net_")}
+    return {**catalogue.interface, **own}
 
 
 def ways_of(catalogue: Catalogue, role: Role, here: str) -> list[tuple[str, str, bool]]:

@@ -51,7 +51,7 @@ Done = Literal["ja", "nog_niet"]
 Helper = Literal["plan_lezen", "seintje", "collega", "begeleider", "rustig", "oefenen", "niets"]
 Seen = Literal["gezien", "beetje", "nog_niet", "niet_kunnen_zien"]
 Situation = Literal["gewoon", "ander_werk", "andere_plek", "andere_mensen", "drukte"]
-Reason = Literal["ziek", "ander_werk", "te_moeilijk", "vrij", "anders"]
+Reason = Literal["ander_werk", "te_moeilijk", "vrij", "anders", "ziek"]
 
 # The same words in the order in which screens offer them.
 YES_NO: tuple[YesNo, ...] = get_args(YesNo)

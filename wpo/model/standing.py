@@ -87,7 +87,11 @@ def stuck(one: Standing, today: date) -> tuple[Stuck, ...]:
     return tuple(found)
 
 
+def could_look_since(one: Standing) -> date:
+    """Return the day from which on somebody could look: it began, or a pause was over."""
+    return day_of(max(one.began_at, one.resumed_at or one.began_at))
+
+
 def _last_looked(one: Standing) -> date:
-    """Return the last day on which somebody looked, or from which on somebody could."""
-    begun = day_of(max(one.began_at, one.resumed_at or one.began_at))
-    return max(begun, one.last_looked_on or begun)
+    since = could_look_since(one)
+    return max(since, one.last_looked_on or since)

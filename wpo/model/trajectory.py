@@ -133,7 +133,8 @@ class Line:
 
     ``round`` counts the weeks with the same sentence, from 1; "once more" said by both within a day
     counts once. ``phase_since_at`` is when this phase began, or this round of it. ``plan`` is the
-    newest plan: the als-dan sentence, when, and with whom.
+    newest plan: the als-dan sentence, when, and with whom. ``trainer_said_by`` is the pseudonym of
+    the trainer whose word ``trainer_says`` is.
     """
 
     goal: Goal
@@ -152,6 +153,7 @@ class Line:
     adaptations: tuple[Adaptation, ...] = ()
     participant_says: SaidMastered | None = None
     trainer_says: SaidMastered | None = None
+    trainer_said_by: str | None = None
     mastered_at: datetime | None = None
 
     @property
@@ -177,7 +179,9 @@ class Line:
     @property
     def last_looked_on(self) -> date | None:
         """The last day on which somebody saw whether it happened; None where nobody did yet."""
-        days = [facts.day for facts in _facts(self.observations) if _is_answer(facts)]
+        days = [
+            facts.day for facts in _facts(self.observations) if facts.value != "niet_kunnen_zien"
+        ]
         return max(days, default=None)
 
 
@@ -241,21 +245,31 @@ def _with_lines(so_far: Trajectory, changed: Mapping[Goal, Line]) -> Trajectory:
 
 
 def _talked(talks: Sequence[Talk], event: FloorEvent) -> tuple[Talk, ...]:
-    """Add what was said; a wish after an agreement, or reopening, begins a new talk."""
-    talk = talks[-1]
+    """Add what was said; a wish after an agreement, or reopening, begins a new talk.
+
+    It was said in the newest talk that it fits: what a stale or offline page tells after reopening
+    belongs to the talk that this page showed.
+    """
+    if talks[-1].agreed is not None and isinstance(event.facts, Wished | TalkReopened):
+        talks = (*talks, Talk())
+    for place in reversed(range(len(talks))):
+        talk = _said_in(talks[place], event)
+        if talk is not None:
+            return (*talks[:place], talk, *talks[place + 1 :])
+    return tuple(talks)
+
+
+def _said_in(talk: Talk, event: FloorEvent) -> Talk | None:
+    """Return the talk with this in it, or None where it does not fit."""
     match event.facts:
-        case Wished() if talk.agreed is None:
-            talk = replace(talk, wishes=(*talk.wishes, event))
         case Wished():
-            return (*talks, Talk(wishes=(event,)))
-        case TalkReopened() if talk.agreed is not None:
-            return (*talks, Talk())
+            return replace(talk, wishes=(*talk.wishes, event))
         case Noticed() if talk.is_begun:
-            talk = replace(talk, noticed=(*talk.noticed, event))
+            return replace(talk, noticed=(*talk.noticed, event))
         case Recognised() as facts if facts.noticed in {one.event_id for one in talk.noticed}:
             answers = {**talk.answers, facts.noticed: facts.answer}
-            talk = replace(talk, answers=MappingProxyType(answers))
-    return (*talks[:-1], talk)
+            return replace(talk, answers=MappingProxyType(answers))
+    return None
 
 
 def _new(goal: Goal, event: FloorEvent, *, agreed: bool) -> Line:
@@ -320,7 +334,7 @@ def _said(line: Line, facts: SaidMastered, event: FloorEvent) -> Line:
     if event.as_role is Role.PARTICIPANT:
         line = replace(line, participant_says=facts)
     elif event.as_role is Role.TRAINER:
-        line = replace(line, trainer_says=facts)
+        line = replace(line, trainer_says=facts, trainer_said_by=event.by)
     says = (line.participant_says, line.trainer_says)
     if not all(one is not None and one.yes for one in says):
         return line
@@ -329,7 +343,7 @@ def _said(line: Line, facts: SaidMastered, event: FloorEvent) -> Line:
 
 def _once_more(line: Line, event: FloorEvent) -> Line:
     """Let both speak anew; at work it is another week too, unless that was said just now."""
-    line = replace(line, participant_says=None, trainer_says=None)
+    line = replace(line, participant_says=None, trainer_says=None, trainer_said_by=None)
     said_already = line.phase is Phase.AT_WORK and (
         event.occurred_at - line.phase_since_at < SAME_TALK
     )
@@ -382,8 +396,3 @@ def _facts(events: Iterable[FloorEvent]) -> Iterable[Observed]:
 
 def _seen(events: Iterable[FloorEvent]) -> Iterable[Observed]:
     return (facts for facts in _facts(events) if facts.value == "gezien")
-
-
-def _is_answer(facts: Observed) -> bool:
-    """Tell whether somebody saw anything: "niet kunnen zien" says that there was no occasion."""
-    return facts.value != "niet_kunnen_zien"

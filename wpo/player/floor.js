@@ -112,6 +112,8 @@ function bringToLife(form, page, outbox, pending) {
       if (!(button instanceof HTMLButtonElement)) return;
       if (performance.now() - shownAt < SETTLE_MS) return;
       const step = /** @type {HTMLElement} */ (button.closest("fieldset"));
+      // Another answer asks other questions: what was said to those after it holds no more.
+      for (const later of steps.slice(steps.indexOf(step))) delete tapped[later.dataset.name || ""];
       tapped[step.dataset.name || ""] = button.value;
       for (const one of step.querySelectorAll("button.choice")) {
         one.setAttribute("aria-pressed", String(one === button));

@@ -55,7 +55,7 @@ class Taps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Free words, at most 500 signs; ``hint`` says what not to write."""
+    """Free words, at most 500 signs; ``hint`` says what not to write. ``aloud`` as for taps."""
 
     name: str
     label: str
@@ -63,6 +63,7 @@ class Words:
     needed: bool = False
     written: str = ""
     when: tuple[str, str] | None = None
+    aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,7 @@ class Day:
     chosen: str = ""
     later: bool = False
     when: tuple[str, str] | None = None
+    aloud: bool = False
 
 
 Field = Taps | Words | Day
@@ -221,15 +223,24 @@ def _field(field: Field, *, at_once: bool) -> str:
         case Taps():
             return _taps(field, at_once=at_once)
         case Words():
-            return _words(field)
+            return _heard(field, _words(field), field.hint)
         case Day():
-            return (
+            return _heard(
+                field,
                 f'<label class="day"{_when(field.when)}><span>{escape(field.label)}</span>'
                 f'<input type="date" name="{escape(field.name)}" value="{escape(field.chosen)}"'
                 f"{' data-later' if field.later else f' data-day={REMEMBERED.days}'}"
                 f"{' required' * bool(field.when)}>"
-                "</label>"
+                "</label>",
             )
+
+
+def _heard(field: Words | Day, label: str, hint: str = "") -> str:
+    """Give a field that can be heard room for the button, which cannot stand in its label."""
+    if not field.aloud:
+        return label
+    said = f"{field.label} {hint}".strip()
+    return f'<div class="words"><i data-read="{escape(said)}"></i>{label}</div>'
 
 
 def _when(when: tuple[str, str] | None) -> str:

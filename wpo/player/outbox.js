@@ -4,8 +4,8 @@
  *
  * Each fact has a place of its own in localStorage (two tabs never overwrite each other), is sent
  * as soon as there is a connection, and is forgotten only after its acknowledgement. What the
- * server refuses is put aside and told, never dropped. Where the device keeps nothing, facts wait
- * in memory and the person is asked to stay on the page.
+ * server refuses is put aside and told, never dropped; what is about somebody who was erased goes.
+ * Where the device keeps nothing, facts wait in memory and the person is asked to stay on the page.
  *
  * States told to the player: saved, away (no connection), back (just caught up), login (the link
  * must be opened again), refused, memory (this device keeps nothing), erased (this person asked to
@@ -94,34 +94,43 @@ export function openOutbox(person, assignment, address) {
   }
 
   /**
-   * Forget what the server has; put aside what it refused.
+   * Forget what the server has, and who was erased; put aside what it refused.
    * @param {{key: string, event: any}[]} batch
-   * @param {{stored: string[], known: string[], waiting: string[], refused: {event_id: string}[]}} told
+   * @param {{stored: string[], known: string[], waiting: string[], gone: string[], refused: {event_id: string}[]}} told
    */
   function settle(batch, told) {
-    const kept = new Set([...told.stored, ...told.known, ...told.waiting]);
+    const done = new Set([...told.stored, ...told.known, ...told.waiting, ...told.gone]);
     const refused = new Map(told.refused.map((one) => [one.event_id, one]));
     let moved = 0;
     for (const { key, event } of batch) {
       const no = refused.get(event.event_id);
       if (no) shelf.put(aside + event.event_id, JSON.stringify({ event, no }));
-      if (no || kept.has(event.event_id)) {
+      if (no || done.has(event.event_id)) {
         shelf.drop(key);
         moved += 1;
       }
     }
+    for (const { event } of batch) if (told.gone.includes(event.event_id)) forget(event.person);
     if (!moved) throw new Error("the server named none of these facts");
   }
 
-  /** Nothing of an erased person stays here. @param {string} code */
+  /** Every fact on this device, and whom it is by and about. */
+  const everything = () =>
+    [...shelf.keys("wpo.out."), ...shelf.keys("wpo.aside.")].map((key) => {
+      const kept = JSON.parse(shelf.get(key) || "{}");
+      return { key, people: [key.split(".")[2], (kept.event || kept).person] };
+    });
+
+  /** Nothing by or about an erased person stays here. @param {string} code */
   function forget(code) {
-    for (const kind of ["out", "aside", "attempt"]) for (const key of shelf.keys(`wpo.${kind}.${code}.`)) shelf.drop(key);
+    for (const { key, people } of everything()) if (people.includes(code)) shelf.drop(key);
+    for (const key of shelf.keys(`wpo.attempt.${code}.`)) shelf.drop(key);
     globalThis.caches?.delete(`wpo-${code}`);
   }
 
-  /** On a device of several people facts of somebody who was erased meanwhile would wait for ever. */
+  /** Facts by or about somebody who was erased meanwhile would stay on this device for ever. */
   async function forgetErased() {
-    const codes = new Set(["wpo.out.", "wpo.aside."].flatMap((kind) => shelf.keys(kind)).map((key) => key.split(".")[2]));
+    const codes = new Set(everything().flatMap((one) => one.people).filter((one) => typeof one === "string"));
     codes.delete(person);
     if (!codes.size || !address.endsWith("/api/events")) return;
     try {

@@ -1,12 +1,14 @@
 """``POST /wpo/api/events``: facts come in, and the client learns what became of each.
 
-A list of events in; ``{"stored", "known", "waiting", "refused"}`` out, by event id. All of a
-delivery is kept in one transaction or nothing is. 401 means: log in again, keep your facts; 410:
-this person was erased, forget them; 503: try again later, keep your facts.
+A list of events in; ``{"stored", "known", "waiting", "gone", "refused"}`` out, by event id. All of
+a delivery is kept in one transaction or nothing is. ``gone`` is about people who were erased: it is
+kept nowhere, on the device neither. 401 means: log in again, keep your facts; 410: this person was
+erased, forget them; 503: try again later, keep your facts.
 """
 
 import asyncio
 import json
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from wpo.apps.delivery import MOST_AT_ONCE, read_events
 from wpo.apps.practising import deliver
 from wpo.errors import UnknownPerson, WpoError
+from wpo.model.events import Event
+from wpo.model.floor import FloorEvent
 from wpo.serving.doors import person_of
 from wpo.serving.rights import erased_among
 from wpo.store.clock import now
@@ -49,6 +53,7 @@ class Deliveries(tornado.web.RequestHandler):
         engine = self.settings["wpo_engine"]
         try:
             receipt = await asyncio.to_thread(deliver, engine, person, events, now())
+            gone = self._gone(one for one in events if one.event_id in receipt.refused)
         except UnknownPerson:  # erased while this delivery was on its way
             self._nobody(body)
             return
@@ -56,6 +61,7 @@ class Deliveries(tornado.web.RequestHandler):
             self._try_later(error)
             return
         refused = unreadable | receipt.refused
+        refused = {one: why for one, why in refused.items() if one not in gone}
         if refused:
             # Reasons may hold what somebody answered: they go to the client, never to the log.
             self.settings["wpo_log"].warning("%d feiten geweigerd", len(refused))
@@ -65,9 +71,19 @@ class Deliveries(tornado.web.RequestHandler):
                 "stored": receipt.stored,
                 "known": receipt.known,
                 "waiting": receipt.waiting,
+                "gone": sorted(gone),
                 "refused": [{"event_id": one, "reason": why} for one, why in refused.items()],
             },
         )
+
+    def _gone(self, refused: Iterable[Event | FloorEvent]) -> set[str]:
+        """Return which of these are about somebody who was erased."""
+        people = {one.event_id: one.person for one in refused}
+        if not people:
+            return set()
+        with reading(self.settings["wpo_engine"]) as connection:
+            erased = erased_among(connection, self.settings["cookie_secret"], {*people.values()})
+        return {one for one, person in people.items() if person in erased}
 
     def _nobody(self, body: list[Any] | None) -> None:
         """Answer who is not in: log in again; or, who was erased: forget what you keep."""

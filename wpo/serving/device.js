@@ -7,8 +7,8 @@
  * person has gone; first a question, then the page goes blank and the session ends.
  */
 
-/** Facts that wait, and facts that were refused: they are nowhere else. */
-const UNSENT = /^wpo\.(out|aside)\./;
+/** Facts that wait are nowhere else. Facts that were refused the server has seen: they go too. */
+const UNSENT = /^wpo\.out\./;
 
 async function forgetPerson() {
   try {

@@ -104,7 +104,11 @@ class Left(CalmHandler):
     """Good bye: nothing of the person stays on the device, except what was not sent yet."""
 
     def get(self) -> None:
-        """Clear, and tell other pages of this device to go as well."""
+        """Clear, and tell other pages of this device to go as well; whoever is in stays in."""
+        if person_of(self) is not None:
+            self.set_header("Cache-Control", "no-store")
+            self.redirect("/")
+            return
         script = beside("device.js") + _TELL_OTHERS
         calm_page(
             self,

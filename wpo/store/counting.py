@@ -27,19 +27,9 @@ from wpo.store import tables
 
 FEWEST = 5  # other people that a month must have to be kept
 
-COUNTED = frozenset(
-    {
-        "agreed",
-        "practice_began",
-        "practised",
-        "looked_back",
-        "observed",
-        "adapted",
-        "again",
-        "said_mastered",
-        "went_on",
-    }
-)
+COUNTED = frozenset({"agreed", "practised", "looked_back", "observed", "adapted", "again"})
+AWAY = frozenset({"paused", "stopped"})  # read by month too, and not kept
+BY_MONTH = COUNTED | AWAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +60,7 @@ def keep_counts(connection: Connection, organisation: str, leaving: str) -> None
             & (table.c.month == cell.month)
             & (table.c.name == cell.name)
         )
-        largest = _larger([cell, *([kept[key]] if key in kept else [])])
+        largest = _larger(cell, kept.get(key, cell))
         connection.execute(delete(table).where(here))
         connection.execute(
             insert(table).values(
@@ -87,7 +77,7 @@ _Key = tuple[str, str]
 
 
 def _live(
-    connection: Connection, organisation: str, leaving: str = ""
+    connection: Connection, organisation: str, leaving: str
 ) -> Mapping[_Key, tuple[Cell, int]]:
     """Return what the facts say now, each with the number of people who are not leaving."""
     told = tables.told_in_month.c
@@ -122,11 +112,10 @@ def _kept(connection: Connection, organisation: str) -> Mapping[_Key, Cell]:
     }
 
 
-def _larger(cells: list[Cell]) -> Cell:
-    first = cells[0]
+def _larger(one: Cell, other: Cell) -> Cell:
     return Cell(
-        month=first.month,
-        name=first.name,
-        n_facts=max(one.n_facts for one in cells),
-        n_people=max(one.n_people for one in cells),
+        month=one.month,
+        name=one.name,
+        n_facts=max(one.n_facts, other.n_facts),
+        n_people=max(one.n_people, other.n_people),
     )

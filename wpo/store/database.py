@@ -94,6 +94,26 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def check_tables(engine: Engine) -> None:
+    """Check that the tables are those of this version of wpo.
+
+    Raises
+    ------
+    StoreError
+        If a column is missing: the database was made by another version.
+    """
+    with reading(engine) as connection:
+        there = inspect(connection)
+        for table in metadata.sorted_tables:
+            names = {one["name"] for one in there.get_columns(table.name)}
+            if lacking := sorted(set(table.columns.keys()) - names):
+                raise StoreError(
+                    f"De database is van een andere versie van wpo: in {table.name} ontbreekt "
+                    f"{', '.join(lacking)}. Begin met een andere database (WPO_DATA of "
+                    "WPO_DATABASE), of zet de versie terug die deze maakte."
+                )
+
+
 def _create_missing(engine: Engine) -> None:
     """Create tables under the write lock: of two workers that start at once, one finds them."""
     with engine.connect() as connection:

@@ -21,6 +21,7 @@ from wpo.model.people import ASSISTANT_TELLS, Guidance, Person, Role
 from wpo.model.standing import Standing, standing
 from wpo.model.trajectory import Phase, Trajectory, trajectory
 from wpo.store import tables
+from wpo.store.counting import BY_MONTH
 from wpo.store.database import aware
 from wpo.store.guidance import guidance_between
 from wpo.store.receipts import Receipt
@@ -165,7 +166,11 @@ def standing_rows(organisation: str, events: Sequence[FloorEvent]) -> list[dict[
 
 def month_rows(organisation: str, events: Iterable[FloorEvent]) -> list[dict[str, Any]]:
     """Return what the table ``told_in_month`` says of those whom these facts are about."""
-    number = Counter((one.person, one.facts.name, Month.of(one.occurred_at)) for one in events)
+    number = Counter(
+        (one.person, one.facts.name, Month.of(one.occurred_at))
+        for one in events
+        if one.facts.name in BY_MONTH
+    )
     return [
         {
             "person": person,
@@ -213,7 +218,7 @@ def mastered_in(connection: Connection, organisation: str) -> Mapping[str, tuple
     return {person: tuple(goals) for person, goals in found.items()}
 
 
-@cache
+@cache  # there are 48 goals, and many thousands of rows
 def _goal(sub_skill: str, level: int) -> Goal:
     return Goal(sub_skill=sub_skill, level=level)
 

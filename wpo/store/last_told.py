@@ -13,7 +13,7 @@ from wpo.store.database import aware
 
 _TABLE = tables.floor_event
 # The clock of a device may run ahead: no fact happened after it was received.
-_HAPPENED_AT = case(
+HAPPENED_AT = case(
     (_TABLE.c.occurred_at > _TABLE.c.received_at, _TABLE.c.received_at), else_=_TABLE.c.occurred_at
 )
 
@@ -23,7 +23,7 @@ def last_told_about(
 ) -> Mapping[tuple[str, str], datetime]:
     """Return when each kind of fact was told last about each person: by (person, name)."""
     rows = connection.execute(
-        select(_TABLE.c.person, _TABLE.c.name, func.max(_HAPPENED_AT).label("at"))
+        select(_TABLE.c.person, _TABLE.c.name, func.max(HAPPENED_AT).label("at"))
         .where(_named(organisation, names))
         .group_by(_TABLE.c.person, _TABLE.c.name)
     )

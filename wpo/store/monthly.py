@@ -32,7 +32,10 @@ from sqlalchemy import (
 from wpo.model.months import Month
 from wpo.model.people import Role
 from wpo.store import tables
+from wpo.store.counting import BY_MONTH
 from wpo.store.database import aware
+from wpo.store.floor import CLOCKS_DIFFER
+from wpo.store.last_told import HAPPENED_AT
 
 # Kinds of facts by what a board calls them; somebody is counted once for each.
 MEASURES: Mapping[str, tuple[str, ...]] = {
@@ -45,7 +48,6 @@ MEASURES: Mapping[str, tuple[str, ...]] = {
     "away": ("paused", "stopped"),
     "agreed": ("agreed",),
 }
-NAMES = tuple(sorted({name for names in MEASURES.values() for name in names}))
 
 # Why somebody paused or stopped, in two groups: an illness is never a number of its own.
 REASONS: Mapping[str, tuple[str, ...]] = {
@@ -162,12 +164,12 @@ def _who(connection: Connection, organisation: str, months: Sequence[Month]) -> 
         select(told.name, told.person, func.sum(bit))
         .where(
             told.organisation == organisation,
-            told.name.in_(NAMES),
+            told.name.in_(sorted(BY_MONTH)),
             told.month.between(months[0].label, months[-1].label),
         )
         .group_by(told.name, told.person)
     ).all()
-    found: dict[str, _Bits] = {name: {} for name in NAMES}
+    found: dict[str, _Bits] = {name: {} for name in BY_MONTH}
     for name, person, bits in rows:
         found[name][person] = bits
     return found
@@ -179,11 +181,11 @@ def _often(connection: Connection, organisation: str, month: Month) -> dict[str,
     rows = connection.execute(
         select(told.name, told.person, told.n_facts).where(
             told.organisation == organisation,
-            told.name.in_(NAMES),
+            told.name.in_(sorted(BY_MONTH)),
             told.month == month.label,
         )
     ).all()
-    by_name: dict[str, dict[str, int]] = {name: {} for name in NAMES}
+    by_name: dict[str, dict[str, int]] = {name: {} for name in BY_MONTH}
     for name, person, n_facts in rows:
         by_name[name][person] = n_facts
     return {measure: _count(_added(by_name, names)) for measure, names in MEASURES.items()}
@@ -205,6 +207,7 @@ def _calendar(months: Sequence[Month]) -> CTE:
                 literal(1 << number).label("bit"),
                 literal(month.since_at, moment).label("since_at"),
                 literal(month.until_at, moment).label("until_at"),
+                literal(month.until_at + CLOCKS_DIFFER, moment).label("told_until_at"),
             )
             for number, month in enumerate(months)
         )
@@ -280,7 +283,9 @@ def _said(
             (fact.organisation == organisation)
             & fact.name.in_(names)
             & (fact.occurred_at >= month.c.since_at)
-            & (fact.occurred_at < month.c.until_at),
+            & (fact.occurred_at < month.c.told_until_at)
+            & (month.c.since_at <= HAPPENED_AT)
+            & (month.c.until_at > HAPPENED_AT),
         )
     )
     found: dict[str, _Bits] = {}

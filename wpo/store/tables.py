@@ -21,8 +21,6 @@ picture_key      participants who tap two pictures after their card, as argon2 h
 counted          how many facts a month had before somebody was erased; of five people or more
 erased           who was erased, as keyed hash: so that an old backup is erased again
 ===============  ==================================================================
-
-History: version 1 (2026-11) is the first.
 """
 
 from sqlalchemy import (
@@ -39,8 +37,6 @@ from sqlalchemy import (
     Table,
     Text,
 )
-
-SCHEMA_VERSION = 1
 
 metadata = MetaData()
 
@@ -154,7 +150,7 @@ told_in_month = Table(
     "told_in_month",
     metadata,
     Column("person", String(64), primary_key=True),
-    Column("name", String(32), primary_key=True),
+    Column("name", String(40), primary_key=True),
     Column("month", String(7), primary_key=True),
     Column("organisation", String(64), nullable=False),
     Column("n_facts", Integer, nullable=False),

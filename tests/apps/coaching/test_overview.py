@@ -10,7 +10,16 @@ from tests.apps.coaching.company import STRANGE_COACH, STRANGE_TRAINER, STRANGER
 from tests.telling import DAY, LISTEN, MONDAY, OTHER, PARTICIPANT, TRAINER
 from wpo.apps.coaching import overview
 from wpo.catalogue.loading import Catalogue
-from wpo.model.floor import Again, Agreed, Observed, Paused, SaidMastered, TalkReopened, Wished
+from wpo.model.floor import (
+    Again,
+    Agreed,
+    Observed,
+    Paused,
+    Resumed,
+    SaidMastered,
+    TalkReopened,
+    Wished,
+)
 from wpo.model.people import Person
 from wpo.store.access import close_access
 from wpo.store.database import open_database, writing
@@ -86,6 +95,15 @@ def test_whom_nobody_looked_at(company: Company, catalogue: Catalogue) -> None:
     assert "Niemand loopt nu vast" in before
     assert "Twee weken keek niemand." in _part(after, "hulp nodig")
     assert "Niemand loopt nu vast" in looked
+
+
+def test_who_never_comes_to_the_work_floor(company: Company, catalogue: Catalogue) -> None:
+    """Before the work floor nobody is blamed for not looking: there is nothing to look at yet."""
+    company.agree()
+    after = company.text(overview.page, catalogue, MONDAY + 14 * DAY)
+
+    assert "Na twee weken nog niet aan de slag." in _part(after, "hulp nodig")
+    assert "keek niemand" not in after
 
 
 def test_a_pause_without_end(company: Company, catalogue: Catalogue) -> None:
@@ -168,6 +186,18 @@ def test_who_writes_nothing_down_is_asked(company: Company, catalogue: Catalogue
     assert "Jan" in after.split(quiet)[1].split("Alle anderen")[0].splitlines()
     assert "Dat zegt niets over hun werk." in after
     assert quiet not in looked
+
+
+def test_after_a_pause_nobody_is_asked_at_once(company: Company, catalogue: Catalogue) -> None:
+    """There was nothing to write down while the participant was away."""
+    quiet = "Vraag deze werkplekopleiders hoe het gaat"
+    company.agree()
+    company.practise()
+    company.tell(TRAINER, Paused(goal=LISTEN, reason="ziek"), MONDAY + DAY)
+    company.tell(TRAINER, Resumed(goal=LISTEN), MONDAY + 20 * DAY)
+
+    assert quiet not in company.text(overview.page, catalogue, MONDAY + 33 * DAY)
+    assert quiet in company.text(overview.page, catalogue, MONDAY + 34 * DAY)
 
 
 def test_who_has_gone_is_not_shown(company: Company, catalogue: Catalogue) -> None:

@@ -127,6 +127,45 @@ def test_this_week_is_told_in_words(telling: Telling, catalogue: Catalogue) -> N
     assert 'data-tell="again"' in told
 
 
+def test_what_helped_is_asked_where_something_worked(
+    telling: Telling, catalogue: Catalogue
+) -> None:
+    """Nobody is asked what helped after a no."""
+    form = first_view(html_of(telling, catalogue)).partition('data-tell="looked_back"')[2]
+    asked = re.findall(r'data-name="(\w+)"(?: data-when="(\S+)")?', form.partition("</form>")[0])
+
+    assert asked == [
+        ("did", ""),
+        ("worked", "did=ja"),
+        ("helped", "worked=ja"),
+        ("helped", "worked=beetje"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None,
+        LookedBack(goal=LISTEN, day=MONDAY.date(), did="nog_niet"),
+        LookedBack(goal=LISTEN, day=MONDAY.date(), did="ja", worked="ja"),
+    ],
+    ids=["nothing", "not yet", "done"],
+)
+def test_another_week_can_be_asked_for_at_any_time(
+    telling: Telling, catalogue: Catalogue, told: LookedBack | None
+) -> None:
+    """Whatever was told, the same sentence may stay; not on the first screen, nor in a pause."""
+    if told:
+        telling.tell(PARTICIPANT, told)
+    html = html_of(telling, catalogue)
+    telling.tell(PARTICIPANT, Paused(goal=LISTEN, reason="vrij"))
+    paused = html_of(telling, catalogue)
+
+    assert 'data-tell="again"' in view(html, "week-s1a-1")
+    assert 'data-tell="again"' not in first_view(html)
+    assert 'data-tell="again"' not in paused
+
+
 def test_told_today_the_question_is_folded_away(telling: Telling, catalogue: Catalogue) -> None:
     """Who told already is not asked again, and can tell more."""
     day = (MONDAY + 4 * DAY).date()
@@ -163,18 +202,42 @@ def test_the_talk_comes_when_it_was_seen_enough(telling: Telling, catalogue: Cat
 
 
 @pytest.mark.parametrize(("yes", "key"), [(True, "yes"), (False, "not_yet")])
-def test_what_the_guide_says_is_told(
+def test_what_the_guide_says_comes_after_the_own_answer(
     telling: Telling, catalogue: Catalogue, yes: bool, key: str
 ) -> None:
-    """Also a not yet, with the words that go with it; the own answer can still be given."""
+    """Nothing of it is on the page before; then also a not yet is told, with its words."""
     seen(telling)
-    words = "Bij drukte wil ik nog kijken."
+    words, said = "Bij drukte wil ik nog kijken.", catalogue.interface[f"week_guide_{key}"]
     telling.tell(TRAINER, SaidMastered(goal=LISTEN, yes=yes, words=words), MONDAY + 3 * DAY)
-    first = first_view(html_of(telling, catalogue))
+    before = html_of(telling, catalogue)
+    telling.tell(PARTICIPANT, SaidMastered(goal=LISTEN, yes=False), MONDAY + 3 * DAY)
+    after = first_view(html_of(telling, catalogue))
 
-    assert catalogue.interface[f"week_guide_{key}"] in first
-    assert words in first
-    assert 'href="#kan-s1a-1"' in first
+    assert 'href="#kan-s1a-1"' in first_view(before)
+    for one in (said, words):
+        assert one not in before
+        assert one in after
+
+
+@pytest.mark.parametrize(("yes", "key"), [(True, "both"), (False, "yes")])
+def test_the_answer_to_a_yes_is_true(
+    telling: Telling, catalogue: Catalogue, yes: bool, key: str
+) -> None:
+    """Who says yes second hears that both do; who says it first hears who speaks next."""
+    seen(telling)
+    telling.tell(TRAINER, SaidMastered(goal=LISTEN, yes=yes), MONDAY + 3 * DAY)
+    asked = view(html_of(telling, catalogue), "kan-s1a-1")
+
+    for one in ("both", "yes"):
+        assert (catalogue.interface[f"week_say_told_{one}"] in asked) == (one == key)
+
+
+def test_the_talk_is_no_test(telling: Telling, catalogue: Catalogue) -> None:
+    """The page of the question says so before it asks."""
+    seen(telling)
+    asked = view(html_of(telling, catalogue), "kan-s1a-1")
+
+    assert asked.index("Dit is geen toets.") < asked.index('data-tell="said_mastered"')
 
 
 def test_after_an_own_yes_nothing_is_asked(telling: Telling, catalogue: Catalogue) -> None:

@@ -6,7 +6,7 @@ moment. What somebody answered, was seen doing or said in a talk is not in here.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -14,7 +14,7 @@ from wpo.apps.visit import Visit
 from wpo.apps.wording import name_of
 from wpo.model.floor import Goal
 from wpo.model.people import Role
-from wpo.model.standing import STUCK_UNSEEN, Standing, Stuck, stuck
+from wpo.model.standing import STUCK_UNSEEN, Standing, Stuck, could_look_since, stuck
 from wpo.model.trajectory import ON_THE_FLOOR, OPEN_PHASES
 from wpo.store.database import reading
 from wpo.store.floor import mastered_in, standings_in
@@ -24,7 +24,6 @@ from wpo.store.names import names_in
 from wpo.store.people import closed_people, known_people
 from wpo.store.placement import departments_in
 
-UNSEEN_AT_ALL = STUCK_UNSEEN
 NO_DEPARTMENT = "-"  # asks for those who work in none
 
 
@@ -123,7 +122,7 @@ def company(visit: Visit) -> Company:
     ``quiet`` are those who guide somebody that has been at work for two weeks or longer, and who
     wrote nothing down about anybody in these weeks.
     """
-    organisation, since = visit.person.organisation, visit.now - UNSEEN_AT_ALL
+    organisation, since = visit.person.organisation, visit.now - STUCK_UNSEEN
     with reading(visit.engine) as connection:
         names = names_in(connection, organisation)
         guides = _guides(connection, visit, names)
@@ -225,8 +224,8 @@ def _quiet(people: Iterable[Coached], tellers: Collection[str], today: date) -> 
 
 def _is_at_work(one: Standing, today: date) -> bool:
     """Tell whether there has been something to see for two weeks."""
-    begun_long_ago = today - one.began_at.date() >= timedelta(days=UNSEEN_AT_ALL.days)
-    return one.phase in ON_THE_FLOOR and one.paused_at is None and one.agreed and begun_long_ago
+    long_ago = today - could_look_since(one) >= STUCK_UNSEEN
+    return one.phase in ON_THE_FLOOR and one.paused_at is None and one.agreed and long_ago
 
 
 def _of_skill(one: Standing, skill: str) -> bool:

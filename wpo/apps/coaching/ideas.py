@@ -6,7 +6,7 @@ only where changes for at least ``FEWEST_PEOPLE`` different participants helped 
 sub-skill, so that nobody can conclude about whom a sentence must be. First names are taken out of
 it. A change that anybody said did not help is not an idea.
 
-What remains is free text of somebody who knew that a coach reads it ("Schrijf geen achternamen,
+What remains is free text of somebody who knew that a coach reads it ("Geen namen,
 geen ziektes, niets over thuis"). The page asks the coach to read it before telling it further.
 """
 

@@ -20,7 +20,7 @@ from wpo.model.floor import Goal
 from wpo.model.months import day_of
 from wpo.model.people import Role
 from wpo.model.standing import Standing, Stuck
-from wpo.model.trajectory import Phase
+from wpo.model.trajectory import ON_THE_FLOOR, Phase
 
 MOST_AT_ONCE = 40  # of what asks for attention; the rest is one tap away
 MOST_ON_A_PAGE = 150
@@ -186,10 +186,15 @@ def _goal(visit: Visit, one: Coached, standing: Standing) -> str:
     )
     own = "" if standing.agreed else f" {escape(texts['coach_own_choice'])}"
     reasons = one.reasons.get((standing.sub_skill, standing.level), ())
-    why = "".join(
-        f"<br><strong>{escape(texts[f'coach_why_{each.value}'])}</strong>" for each in reasons
-    )
+    why = "".join(f"<br><strong>{escape(texts[_why(each, standing)])}</strong>" for each in reasons)
     return f"{label}{own}{why}"
+
+
+def _why(reason: Stuck, standing: Standing) -> str:
+    """Return the key of the sentence: before the work floor there is nothing to look at yet."""
+    if reason is Stuck.UNSEEN and standing.phase not in ON_THE_FLOOR:
+        return "coach_why_niet_begonnen"
+    return f"coach_why_{reason.value}"
 
 
 def _day(visit: Visit, at: datetime) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
-from wpo.apps.guiding.participants import Guided, card
+from wpo.apps.guiding.participants import Guided, card, colleague, is_ready
 from wpo.apps.visit import Visit
 from wpo.apps.wording import assignment_of, fill, goal_label, phase_label, points_of, spell_day
 from wpo.catalogue.filling import fill_text
@@ -17,10 +17,9 @@ from wpo.player.forms import Day, Option, Taps, Tell, Words, tell_html
 
 def mastery_html(visit: Visit, one: Guided) -> str:
     """Return the talk about mastery for every goal that was seen often enough."""
-    ready = [
-        line for line in one.trajectory.open_lines if line.is_seen_enough and line.pause is None
-    ]
-    return "".join(_mastery_of(visit, one, line) for line in ready)
+    return "".join(
+        _mastery_of(visit, one, line) for line in one.trajectory.open_lines if is_ready(line)
+    )
 
 
 def _mastery_of(visit: Visit, one: Guided, line: Line) -> str:
@@ -62,10 +61,17 @@ def _mastery_of(visit: Visit, one: Guided, line: Line) -> str:
         f"<p>{fill(theirs, one.name)} {_own_words(says)}</p>"
         f"<p>{escape(texts['mastery_begin'])}</p>"
     )
-    own = line.trainer_says
-    mine = f"<p>{escape(texts[f'mastery_you_{_yes(own)}'])}</p>" if own else ""
     title = f"{texts['mastery_title']}: {goal_label(catalogue, line.goal)}"
-    return card(title, facts + mine + form)
+    return card(title, facts + _trainer_said(visit, line) + form)
+
+
+def _trainer_said(visit: Visit, line: Line) -> str:
+    texts, said, by = visit.catalogue.staff, line.trainer_says, line.trainer_said_by
+    if said is None or by is None:
+        return ""
+    if by == visit.person.code:
+        return f"<p>{escape(texts[f'mastery_you_{_yes(said)}'])}</p>"
+    return f"<p>{fill(texts[f'mastery_colleague_{_yes(said)}'], colleague(visit, by))}</p>"
 
 
 def _yes(said: SaidMastered) -> str:

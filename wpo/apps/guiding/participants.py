@@ -7,7 +7,7 @@ harm. What a participant answered in a practice is never here.
 from dataclasses import dataclass
 from html import escape
 
-from wpo.apps.guiding.questions import questions_html
+from wpo.apps.guiding.questions import asking_html, questions_html
 from wpo.apps.visit import Visit, show_page
 from wpo.apps.wording import assignment_of, fill, goal_label, name_of, phase_label, spell_day
 from wpo.catalogue.filling import fill_text
@@ -85,6 +85,21 @@ def _is_my_turn(found: Trajectory) -> bool:
     return found.talk.is_begun and found.talk.agreed is None
 
 
+def is_ready(line: Line) -> bool:
+    """Tell whether it is time for the talk about mastery of an open goal.
+
+    A participant's "ik kan dit" counts from the same moment: see :mod:`wpo.model.trajectory`.
+    """
+    return line.is_seen_enough and line.pause is None
+
+
+def colleague(visit: Visit, code: str) -> str:
+    """Return the first name of another trainer, or that it was a colleague."""
+    with reading(visit.engine) as connection:
+        names = first_names(connection, [code])
+    return names.get(code, visit.catalogue.staff["colleague"])
+
+
 def card(title: str, body: str) -> str:
     """Return a card with a title; nothing where there is no body."""
     return f'<section class="card"><h2>{escape(title)}</h2>{body}</section>' if body else ""
@@ -97,18 +112,33 @@ def _person(visit: Visit, one: Guided) -> str:
     body = "".join(_line(visit, one, line, number) for number, line in enumerate(lines))
     if not lines:
         body = f"<p>{escape(texts['guide_no_goal'])}</p>"
-    talk = ""
-    if not one.guidance.assistant:
-        key = "guide_your_turn" if _is_my_turn(one.trajectory) else "guide_talk"
-        kind = "go" if _is_my_turn(one.trajectory) else "go quiet"
-        talk = (
-            f'<a class="{kind}" href="deelnemer.ipynb?wie={escape(one.code)}">'
-            f"{fill(texts[key], one.name)}</a>"
-        )
+    way = _asking(visit, one) if one.guidance.assistant else _to_talk(visit, one)
     return (
         f'<section class="card" id="{escape(one.code)}">'
-        f"<h2>{escape(one.name)}{where}</h2>{body}{talk}</section>"
+        f"<h2>{escape(one.name)}{where}</h2>{body}{way}</section>"
     )
+
+
+def _to_talk(visit: Visit, one: Guided) -> str:
+    """Return the way to the talk, which says what it is time for."""
+    if _is_my_turn(one.trajectory):
+        key = "guide_your_turn"
+    elif any(is_ready(line) for line in one.trajectory.open_lines):
+        key = "guide_mastery"
+    else:
+        key = "guide_talk"
+    kind = "go quiet" if key == "guide_talk" else "go"
+    return (
+        f'<a class="{kind}" href="deelnemer.ipynb?wie={escape(one.code)}">'
+        f"{fill(visit.catalogue.staff[key], one.name)}</a>"
+    )
+
+
+def _asking(visit: Visit, one: Guided) -> str:
+    """Return the question to the coach for an assistant, who has no page about a participant."""
+    title = fill(visit.catalogue.staff["ask_title_about"], one.name)
+    form = asking_html(visit, one.code, one.name)
+    return f"<details><summary>{title}</summary>{form}</details>"
 
 
 def _line(visit: Visit, one: Guided, line: Line, number: int) -> str:
@@ -131,7 +161,7 @@ def _line(visit: Visit, one: Guided, line: Line, number: int) -> str:
     parts = [
         (texts["guide_observe"], _observing(visit, one, line, number)),
         (texts["guide_card"], _card(catalogue, line)),
-        (texts["guide_feedback"], _feedback_helper(catalogue, line)),
+        (texts["guide_feedback"], _feedback_helper(visit, line)),
         (texts["guide_adapt"], _adapting(catalogue, one, line)),
     ]
     shown = "".join(
@@ -154,7 +184,7 @@ def _observing(visit: Visit, one: Guided, line: Line, number: int) -> str:
     shared = f"zien-{one.code}-{number}"
     situation = today[0].situation if today else SITUATIONS[0]
     where = Taps(
-        name="situation",
+        name=f"situation:{shared}",  # an own group for each card
         question=texts["situation"],
         options=[Option(value=value, label=texts[f"situation_{value}"]) for value in SITUATIONS],
         chosen=[situation],
@@ -213,13 +243,20 @@ def _card(catalogue: Catalogue, line: Line) -> str:
     return card_html(catalogue, assignment, heading=4) if assignment else ""
 
 
-def _feedback_helper(catalogue: Catalogue, line: Line) -> str:
-    """Return three steps that begin with what went well, with words from the card."""
-    texts, assignment = catalogue.staff, assignment_of(catalogue, line.goal)
+def _feedback_helper(visit: Visit, line: Line) -> str:
+    """Return steps that begin with what went well: from the card only where something was seen."""
+    texts, assignment = visit.catalogue.staff, assignment_of(visit.catalogue, line.goal)
     if assignment is None:
         return ""
+    today = {one.value for one in _seen_today(line, visit)}
+    saw = fill(texts["feedback_saw"], assignment.trainer.compliment)
+    well = escape(texts["feedback_well"])
+    if today & {"gezien", "beetje"}:
+        begin = [saw]
+    else:
+        begin = [well] if "nog_niet" in today else [saw, well]
     steps = [
-        fill(texts["feedback_saw"], assignment.trainer.compliment),
+        *begin,
         escape(texts["feedback_result"]),
         escape(texts["feedback_ask"]),
         escape(texts["feedback_next"]),
@@ -270,7 +307,7 @@ def _adapting(catalogue: Catalogue, one: Guided, line: Line) -> str:
 
 
 def _again(catalogue: Catalogue, one: Guided, line: Line) -> str:
-    if line.phase is not Phase.LOOKING_BACK:
+    if line.phase not in ON_THE_FLOOR:
         return ""
     texts = catalogue.staff
     return tell_html(
@@ -280,5 +317,6 @@ def _again(catalogue: Catalogue, one: Guided, line: Line) -> str:
             facts={"goal": line.goal},
             button=texts["again"],
             told=texts["again_told"],
+            quiet=line.phase is not Phase.LOOKING_BACK,
         )
     )

@@ -9,7 +9,8 @@ from datetime import timedelta
 from html import escape
 
 from wpo.apps.guiding.goals import lines_html, mastery_html
-from wpo.apps.guiding.participants import Guided, card, guided_people
+from wpo.apps.guiding.participants import Guided, card, colleague, guided_people
+from wpo.apps.guiding.questions import questions_about_html
 from wpo.apps.visit import Visit, show_page
 from wpo.apps.wording import fill, goal_label, spell_day
 from wpo.catalogue.filling import fill_text
@@ -37,9 +38,11 @@ def page(visit: Visit) -> tuple[str, str]:
         return texts["talk_title"], f"<p>{escape(texts['talk_not_yours'])}</p>{back}"
     one = found[0]
     parts = [
+        f"<p>{escape(texts['talk_no_mark'])}</p>",
         mastery_html(visit, one),
         _talk(visit, one, one.trajectory.talk),
         lines_html(visit, one),
+        questions_about_html(visit, one.code, one.name),
         _earlier(visit, one),
     ]
     title = fill_text(texts["talk_with"], one.name)
@@ -84,7 +87,7 @@ def _talk(visit: Visit, one: Guided, talk: Talk) -> str:
     )
     parts = [
         f"<h3>{escape(texts['talk_your_turn'])}</h3>{noticed}",
-        f"<h3>{escape(texts['talk_agree'])}</h3>{_agreeing(visit, one, talk)}",
+        f"<h3>{escape(texts['talk_agree'])}</h3>{_together(visit, one, talk)}",
     ]
     return card(texts["talk_choice"], said + "".join(parts))
 
@@ -125,7 +128,11 @@ def _wish(visit: Visit, event: FloorEvent) -> str:
 
 def _noticed(visit: Visit, event: FloorEvent) -> str:
     texts, facts = visit.catalogue.staff, event.facts
-    return fill(texts["talk_you_saw"], facts.words) if isinstance(facts, Noticed) else ""
+    if not isinstance(facts, Noticed):
+        return ""
+    if event.by == visit.person.code:
+        return fill(texts["talk_you_saw"], facts.words)
+    return fill(texts["talk_colleague_saw"], colleague(visit, event.by), facts.words)
 
 
 def _sub_skills(visit: Visit, talk: Talk) -> list[Taps]:
@@ -138,6 +145,18 @@ def _sub_skills(visit: Visit, talk: Talk) -> list[Taps]:
         Taps(name="sub_skill", question=texts["talk_about"], options=named, chosen=talk.wished[:1]),
         Taps(name="sub_skill", question=texts["talk_other_goals"], options=others, folded=True),
     ]
+
+
+def _together(visit: Visit, one: Guided, talk: Talk) -> str:
+    """Return the form for what both set; folded while "Herken je dit?" has no answer."""
+    texts = visit.catalogue.staff
+    form = f"<p>{escape(texts['talk_together'])}</p>{_agreeing(visit, one, talk)}"
+    if all(each.event_id in talk.answers for each in talk.noticed):
+        return form
+    return (
+        f"<p>{fill(texts['talk_unanswered'], one.name)}</p>"
+        f"<details><summary>{escape(texts['talk_talked'])}</summary>{form}</details>"
+    )
 
 
 def _agreeing(visit: Visit, one: Guided, talk: Talk) -> str:

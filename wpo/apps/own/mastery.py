@@ -11,6 +11,7 @@ from wpo.apps.own.words import (
     days_in_words,
     goal_heading,
     goal_key,
+    heading,
     spoken,
     then_html,
     view_html,
@@ -29,21 +30,21 @@ MOST_DAYS = 3  # so many days are named: a row of days would look like a score
 
 
 def mastery_html(visit: Visit, line: Line) -> str:
-    """Return the question whether somebody can do it, once it was seen enough."""
+    """Return the question whether somebody can do it, once it was seen enough.
+
+    What the guide said is shown after the own answer: before, it would steer that.
+    """
     texts = visit.catalogue.interface
     if not line.is_seen_enough:
         return ""
     seen = fill_text(texts["week_seen"], days_in_words(visit, line.days_seen[-MOST_DAYS:]))
     own, theirs = line.participant_says, line.trainer_says
-    heard = spoken(texts[f"week_guide_{_answer(theirs.yes)}"]) if theirs else ""
-    if theirs and theirs.words:
-        heard += f"<blockquote>{spoken(theirs.words)}</blockquote>"
     said = spoken(texts[f"week_said_{_answer(own.yes)}"]) if own else ""
+    if own and theirs:
+        said += spoken(texts[f"week_guide_{_answer(theirs.yes)}"])
+        said += f"<blockquote>{spoken(theirs.words)}</blockquote>" if theirs.words else ""
     ask = "" if own and own.yes else way(f"#{_say_name(line)}", texts["week_talk_way"])
-    return (
-        f'<div class="part"><h3>{escape(texts["week_talk"])}</h3>{spoken(seen)}{heard}{said}{ask}'
-        "</div>"
-    )
+    return f'<div class="part">{heading(texts["week_talk"], 3)}{spoken(seen)}{said}{ask}</div>'
 
 
 def _answer(yes: bool) -> str:
@@ -58,7 +59,8 @@ def say_view(visit: Visit, line: Line) -> str:
     """Return the view in which somebody says whether they can do it."""
     if not line.is_seen_enough:
         return ""
-    texts = visit.catalogue.interface
+    texts, theirs = visit.catalogue.interface, line.trainer_says
+    both = theirs is not None and theirs.yes
     behaviours = behaviour_of(visit.catalogue, line.goal)
     form = Tell(
         name="said_mastered",
@@ -83,18 +85,21 @@ def say_view(visit: Visit, line: Line) -> str:
                 when=("yes", "true"),
                 aloud=True,
             ),
-            Words(name="words", label=texts["plan_words"], hint=texts["plan_words_hint"]),
+            Words(
+                name="words", label=texts["plan_words"], hint=texts["plan_words_hint"], aloud=True
+            ),
         ],
         button=texts["week_say_tell"],
         told="",
         replies={
-            "yes=true": texts["week_say_told_yes"],
+            "yes=true": texts["week_say_told_both" if both else "week_say_told_yes"],
             "yes=false": texts["week_say_told_not_yet"],
         },
         paced=True,
     )
     sentences = "".join(spoken(one) for one in behaviours)
     body = goal_heading(visit, line.goal, 2) + f'<div class="part">{sentences}</div>'
+    body += spoken(texts["week_say_no_test"])
     body += then_html(form, way(WEEK, texts["summary_week"], fresh=True))
     return view_html(_say_name(line), "", body, back=texts["back"])
 

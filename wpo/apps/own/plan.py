@@ -19,6 +19,7 @@ from wpo.apps.own.words import (
     goal_heading,
     goal_key,
     guides,
+    heading,
     spoken,
     then_html,
     view_html,
@@ -77,7 +78,7 @@ def _begin(visit: Visit, found: Trajectory) -> str:
     title = texts["plan_again_title" if again else "plan_begin_title"]
     words = spoken(texts["plan_begin"]) + spoken(texts["plan_begin_after"])
     button = way(f"#{WISH_QUESTIONS[0]}", texts["plan_begin_button"])
-    return f'<div class="part"><h2>{escape(title)}</h2>{words}{button}</div>'
+    return f'<div class="part">{heading(title)}{words}{button}</div>'
 
 
 def _their_turn(visit: Visit, talk: Talk) -> str:
@@ -86,7 +87,7 @@ def _their_turn(visit: Visit, talk: Talk) -> str:
     if not guided:
         words = spoken(texts["plan_no_guide"])
     elif talk.noticed:
-        words = f"<p>{escape(texts['plan_agree_with'])}</p>"
+        words = spoken(texts["plan_agree_with"])
     else:
         words = spoken(texts["plan_their_turn_how"])
     title = texts["plan_agree_title" if talk.noticed or not guided else "plan_their_turn"]
@@ -95,7 +96,7 @@ def _their_turn(visit: Visit, talk: Talk) -> str:
     open_ones = [one for one in WISH_QUESTIONS if one not in _asked(talk)]
     more = "".join(way(f"#{one}", texts[f"plan_ask_{one}"], quiet=True) for one in open_ones)
     rest = f"<h3>{escape(texts['plan_more_questions'])}</h3>{more}" if more else ""
-    return f'<div class="part"><h2>{escape(title)}</h2>{words}{button}</div>{answered}{rest}'
+    return f'<div class="part">{heading(title)}{words}{button}</div>{answered}{rest}'
 
 
 def _asked(talk: Talk) -> set[str]:
@@ -156,7 +157,7 @@ def paused_html(visit: Visit, line: Line) -> str:
         told=texts["plan_resumed"],
     )
     after = way(WEEK, texts["plan_to_week"], fresh=True)
-    return f"<p>{escape(words)}</p>{then_html(resume, after)}"
+    return spoken(words) + then_html(resume, after)
 
 
 def _more(visit: Visit, found: Trajectory) -> str:
@@ -190,7 +191,7 @@ def _change_view(visit: Visit, line: Line) -> str:
         ("plan_pause_way", _pausing(visit, line)),
         ("plan_stop_way", _stopping(visit, line)),
     ]
-    body = goal_heading(visit, line.goal) + f"<p>{escape(texts['plan_change_may'])}</p>"
+    body = goal_heading(visit, line.goal) + spoken(texts["plan_change_may"])
     body += "".join(
         f"<details><summary>{escape(texts[title])}</summary>{form}</details>"
         for title, form in parts
@@ -210,8 +211,15 @@ def _pausing(visit: Visit, line: Line) -> str:
                 Option(value="null", label=texts["plan_pause_unknown"]),
                 Option(value="dag", label=texts["plan_pause_day"]),
             ],
+            aloud=True,
         ),
-        Day(name="until", label=texts["plan_pause_which"], later=True, when=("until", "dag")),
+        Day(
+            name="until",
+            label=texts["plan_pause_which"],
+            later=True,
+            when=("until", "dag"),
+            aloud=True,
+        ),
     ]
     form = Tell(
         name="paused",
@@ -246,6 +254,7 @@ def _reasons(visit: Visit, question: str) -> Taps:
         name="reason",
         question=texts[question],
         options=[Option(value=one, label=texts[f"plan_reason_{one}"]) for one in REASONS],
+        aloud=True,
     )
 
 

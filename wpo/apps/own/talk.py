@@ -95,12 +95,14 @@ def _wishing(visit: Visit) -> list[Field]:
         hint=texts["plan_no_names"],
         needed=True,
         when=("kaart", OTHER),
+        aloud=True,
     )
     more = Words(
         name="words",
         label=texts["plan_words"],
         hint=texts["plan_words_hint"],
         when=("kaart", f"!{OTHER}"),
+        aloud=True,
     )
     return [cards, *halves, own, more]
 
@@ -145,6 +147,7 @@ def _recognising(visit: Visit, talk: Talk, event: FloorEvent) -> Tell:
                 question=texts["plan_recognise"],
                 options=yes_no(visit),
                 chosen=[answer] if answer else [],
+                aloud=True,
             )
         ],
         told="",
@@ -177,7 +180,7 @@ def agreeing_view(visit: Visit, found: Trajectory) -> str:
         told=texts["plan_agreed_told"],
         paced=True,
     )
-    body = f"<p>{escape(texts['plan_agree_with'])}</p>"
+    body = spoken(texts["plan_agree_with"])
     body += then_html(form, way(PLAN, texts["plan_home"], fresh=True))
     return view_html(AGREE, texts["plan_agree_title"], body, back=texts["back"])
 

@@ -16,6 +16,7 @@ from wpo.apps.own.words import (
     begin_of_week,
     goal_heading,
     goal_key,
+    heading,
     near_day,
     spoken,
     then_html,
@@ -103,13 +104,13 @@ def _waiting(visit: Visit, lines: Sequence[Line]) -> str:
 
 def _goal(visit: Visit, line: Line) -> str:
     """Return what there is to do for one goal, the sentence first."""
-    heading = goal_heading(visit, line.goal, 2)
+    title = goal_heading(visit, line.goal, 2)
     if line.phase not in ON_THE_FLOOR or not line.plan:
         first = _practise_first(visit, line)
-        return f'<div class="part">{heading}{first}</div>{mastery_html(visit, line)}'
+        return f'<div class="part">{title}{first}</div>{mastery_html(visit, line)}'
     more = way(f"#{_more_name(line)}", visit.catalogue.interface["week_more"], quiet=True)
     return (
-        f'<div class="part">{heading}{_plan(visit, line)}</div>'
+        f'<div class="part">{title}{_plan(visit, line)}</div>'
         f"{mastery_html(visit, line)}{_look_back(visit, line)}{more}"
     )
 
@@ -123,10 +124,10 @@ def _more_view(visit: Visit, line: Line) -> str:
     if line.phase not in ON_THE_FLOOR or not line.plan:
         return ""
     texts = visit.catalogue.interface
-    heading = f'<div class="part">{goal_heading(visit, line.goal, 2)}{spoken(line.plan[0])}</div>'
-    body = _this_week(visit, line) + _adaptation(visit, line) + _again(visit, line)
+    body = f'<div class="part">{goal_heading(visit, line.goal, 2)}{spoken(line.plan[0])}</div>'
+    body += _this_week(visit, line) + _adaptation(visit, line) + _again(visit, line)
     body += _ways(visit, line)
-    return view_html(_more_name(line), "", heading + body, back=texts["back"])
+    return view_html(_more_name(line), "", body, back=texts["back"])
 
 
 def _practise_first(visit: Visit, line: Line) -> str:
@@ -146,34 +147,46 @@ def _plan(visit: Visit, line: Line) -> str:
     sentence, when, with_whom = line.plan
     say = visit.catalogue.interface["cue_rehearse"]
     return (
-        f"{spoken(sentence, 'plan-sentence')}<p>{escape(when)}</p><p>{escape(with_whom)}</p>"
+        f"{spoken(sentence, 'plan-sentence')}{spoken(f'{when} {with_whom}')}"
         f'<p class="who">{escape(say)}</p>'
     )
 
 
 def _look_back(visit: Visit, line: Line) -> str:
-    """Return the three questions; of another day after one more tap."""
+    """Return the three questions; of another day after one more tap.
+
+    What helped is asked only where something worked.
+    """
     texts = visit.catalogue.interface
     shared = f"dag-{goal_key(line.goal)}"
     did = Taps(
         name="did",
         question=texts["week_did"],
         options=[Option(value=one, label=texts[f"week_did_{one}"]) for one in ("ja", "nog_niet")],
+        aloud=True,
     )
     worked = Taps(
-        name="worked", question=texts["week_worked"], options=yes_no(visit), when=("did", "ja")
-    )
-    helped = Taps(
-        name="helped",
-        question=texts["week_helped"],
-        options=[Option(value=one, label=texts[f"week_help_{one}"]) for one in HELPERS],
+        name="worked",
+        question=texts["week_worked"],
+        options=yes_no(visit),
         when=("did", "ja"),
+        aloud=True,
     )
+    helped = [
+        Taps(
+            name="helped",
+            question=texts["week_helped"],
+            options=[Option(value=one, label=texts[f"week_help_{one}"]) for one in HELPERS],
+            when=("worked", how),
+            aloud=True,
+        )
+        for how in ("ja", "beetje")
+    ]
     form = Tell(
         name="looked_back",
         about=visit.person.code,
         facts={"goal": line.goal, "day": TODAY},
-        fields=[did, worked, helped],
+        fields=[did, worked, *helped],
         told="",
         replies={"did=nog_niet": texts["week_reply_nog_niet"]}
         | {f"worked={one.value}": texts[f"week_reply_{one.value}"] for one in yes_no(visit)},
@@ -204,6 +217,7 @@ def _days(visit: Visit, line: Line) -> Taps:
             *(Option(value=one.isoformat(), label=_label(visit, one)) for one in before),
         ],
         chosen=[TODAY],
+        aloud=True,
     )
 
 
@@ -256,18 +270,23 @@ def _adaptation(visit: Visit, line: Line) -> str:
             name="helped",
             about=visit.person.code,
             facts={"adapted": asked[-1].event.event_id},
-            fields=[Taps(name="answer", question=texts["week_adapted_ask"], options=yes_no(visit))],
+            fields=[
+                Taps(
+                    name="answer",
+                    question=texts["week_adapted_ask"],
+                    options=yes_no(visit),
+                    aloud=True,
+                )
+            ],
             told="",
             replies={one.value: texts[f"week_adapted_{one.value}"] for one in yes_no(visit)},
         )
     )
     words = f"<blockquote>{spoken(asked[-1].words)}</blockquote>"
-    return f'<div class="part"><h3>{escape(texts["week_adapted"])}</h3>{words}{form}</div>'
+    return f'<div class="part">{heading(texts["week_adapted"], 3)}{words}{form}</div>'
 
 
 def _again(visit: Visit, line: Line) -> str:
-    if line.phase is not Phase.LOOKING_BACK:
-        return ""
     texts = visit.catalogue.interface
     form = Tell(
         name="again",

@@ -104,9 +104,14 @@ def view_html(name: str, title: str, body: str, *, back: str = "") -> str:
     ``back`` is the text of the way to the first view; empty where there is none.
     """
     hidden = "" if name == FIRST else " hidden"
-    heading = f"<h2>{escape(title)}</h2>" if title else ""
+    top = heading(title) if title else ""
     way = f'<a class="go quiet way-back" href="#{FIRST}">{escape(back)}</a>' if back else ""
-    return f'<section class="view" id="{escape(name)}"{hidden}>{heading}{body}{way}</section>'
+    return f'<section class="view" id="{escape(name)}"{hidden}>{top}{body}{way}</section>'
+
+
+def heading(text: str, level: int = 2) -> str:
+    """Return a heading with room for the button that reads it aloud."""
+    return f'<div class="words"><h{level} data-read>{escape(text)}</h{level}></div>'
 
 
 def spoken(text: str, kind: str = "") -> str:
