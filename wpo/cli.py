@@ -15,13 +15,7 @@ from wpo.catalogue.loading import content_root, load
 from wpo.errors import SetupError, UnknownPerson, WpoError, all_errors
 from wpo.model.people import ENTRANCE
 from wpo.store.clock import now
-from wpo.store.database import (
-    check_tables,
-    data_folder,
-    database_url,
-    open_database,
-    writing,
-)
+from wpo.store.database import check_tables, data_folder, database_url, open_database, writing
 
 __all__ = ["DEMO_PEOPLE", "main", "run"]
 

@@ -8,7 +8,7 @@ from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
 from wpo.model.assignments import Assignment
 from wpo.model.floor import Goal
-from wpo.model.months import DAYS, MONTHS
+from wpo.model.months import MONTHS, recent_day
 from wpo.model.pairs import Points
 from wpo.model.trajectory import Line
 
@@ -20,13 +20,8 @@ def fill(text: str, *values: object) -> str:
 
 def spell_day(day: date, today: date) -> str:
     """Return a day as people say it: vandaag, gisteren, maandag, or 3 oktober."""
-    ago = (today - day).days
-    if ago in (0, 1):
-        return ("vandaag", "gisteren")[ago]
-    if 0 < ago < 7:
-        return DAYS[day.weekday()]
     year = "" if day.year == today.year else f" {day.year}"
-    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+    return recent_day(day, today) or f"{day.day} {MONTHS[day.month - 1]}{year}"
 
 
 def goal_label(catalogue: Catalogue, goal: Goal) -> str:

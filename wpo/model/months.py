@@ -18,6 +18,14 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(HERE).date()
 
 
+def recent_day(day: date, today: date) -> str:
+    """Return a day as people say it: vandaag, gisteren, maandag; nothing for longer ago."""
+    ago = (today - day).days
+    if ago in (0, 1):
+        return ("vandaag", "gisteren")[ago]
+    return DAYS[day.weekday()] if 0 < ago < 7 else ""
+
+
 def dutch_date(day: date) -> str:
     """Return a date as it is read aloud: ``24 november 2026``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

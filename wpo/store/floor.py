@@ -112,18 +112,26 @@ def floor_events_of(connection: Connection, person: str) -> tuple[FloorEvent, ..
 
 
 def floor_events_named(
-    connection: Connection, organisation: str, names: Collection[str], *, since: datetime
+    connection: Connection,
+    organisation: str,
+    names: Collection[str],
+    *,
+    since: datetime | None = None,
+    about: Collection[str] | None = None,
 ) -> tuple[FloorEvent, ...]:
-    """Return facts of these names in an organisation since a moment (aware UTC), oldest first."""
+    """Return facts of these names in an organisation, oldest first.
+
+    Of all time, or ``since`` a moment (aware UTC); about everybody, or ``about`` these codes.
+    """
     table = tables.floor_event
-    rows = connection.execute(
-        select(table).where(
-            table.c.organisation == organisation,
-            table.c.name.in_(sorted(names)),
-            table.c.occurred_at >= since,
-            table.c.received_at >= since,
-        )
-    ).all()
+    wanted = select(table).where(
+        table.c.organisation == organisation, table.c.name.in_(sorted(names))
+    )
+    if since is not None:
+        wanted = wanted.where(table.c.occurred_at >= since, table.c.received_at >= since)
+    if about is not None:
+        wanted = wanted.where(table.c.person.in_(sorted(about)))
+    rows = connection.execute(wanted).all()
     return tuple(_event(row) for row in sorted(rows, key=_happened))
 
 

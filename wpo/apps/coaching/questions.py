@@ -4,7 +4,7 @@ A question waits until it has an answer; the one that waits longest stands on to
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from html import escape
 
 from wpo.apps.coaching.ideas import ideas
@@ -21,7 +21,6 @@ from wpo.store.database import reading
 from wpo.store.floor import floor_events_named
 from wpo.store.names import names_in
 
-EVER = datetime(2000, 1, 1, tzinfo=UTC)
 IDEAS_OF = timedelta(days=365)
 MOST_WAITING = 40
 MOST_ANSWERED = 20
@@ -36,7 +35,7 @@ def page(visit: Visit) -> tuple[str, str]:
     """Return the page of whoever looks."""
     organisation, texts = visit.person.organisation, visit.catalogue.staff
     with reading(visit.engine) as connection:
-        events = floor_events_named(connection, organisation, ("asked", "replied"), since=EVER)
+        events = floor_events_named(connection, organisation, ("asked", "replied"))
         names = names_in(connection, organisation)
     body = _questions(visit, events, names) + _ideas(visit, set(names.values()))
     return texts["way_vragen"], f'<div class="staff">{body}</div>'

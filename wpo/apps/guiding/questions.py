@@ -1,7 +1,6 @@
 """The werkplekopleider's questions to the coach, and the answers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from html import escape
 
 from wpo.apps.visit import Visit
@@ -12,8 +11,6 @@ from wpo.model.months import day_of
 from wpo.player.forms import Tell, Words, tell_html
 from wpo.store.database import reading
 from wpo.store.floor import floor_events_named
-
-EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def questions_html(visit: Visit, names: Mapping[str, str]) -> str:
@@ -42,10 +39,9 @@ def asking_html(visit: Visit, code: str, name: str) -> str:
 def _rows(visit: Visit, near: Mapping[str, str]) -> str:
     """Return questions and answers about these, by code; each with what is said of whom."""
     with reading(visit.engine) as connection:
-        told = floor_events_named(
-            connection, visit.person.organisation, {"asked", "replied"}, since=EVER
+        events = floor_events_named(
+            connection, visit.person.organisation, {"asked", "replied"}, about=near
         )
-    events = [one for one in told if one.person in near]
     answers = _answers(events)
     own = [one for one in events if isinstance(one.facts, Asked) and one.by == visit.person.code]
     rows = "".join(_question(visit, one, near[one.person], answers) for one in reversed(own))

@@ -10,7 +10,7 @@ from wpo.apps.wording import fill
 from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
 from wpo.model.floor import YES_NO, FloorEvent, Goal
-from wpo.model.months import DAYS, MONTHS
+from wpo.model.months import DAYS, MONTHS, recent_day
 from wpo.player.forms import Option, Tell, tell_html
 from wpo.store.database import reading
 from wpo.store.guidance import guides_of
@@ -29,10 +29,7 @@ def full_day(day: date) -> str:
 
 def near_day(day: date, today: date) -> str:
     """Return a day as people say it: vandaag, gisteren, maandag, else the full day."""
-    ago = (today - day).days
-    if ago in (0, 1):
-        return ("vandaag", "gisteren")[ago]
-    return DAYS[day.weekday()] if 0 < ago < 7 else full_day(day)
+    return recent_day(day, today) or full_day(day)
 
 
 def days_in_words(visit: Visit, days: Sequence[date]) -> str:
