@@ -6,11 +6,13 @@ from os import environ
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import Engine
 
 from tests.browser.chromium import LAUNCH
 from tests.postgresql import Cluster
 from tests.running import Running
 from wpo.catalogue.loading import Catalogue, load
+from wpo.store.database import open_database
 
 # `make test` tries the same cases every time, so what it says is about the change at hand;
 # `make seek` tries new ones for as long as it is given, and prints what to add as an @example.
@@ -30,6 +32,20 @@ def postgresql() -> Iterator[Cluster]:
     """A PostgreSQL server, started for whoever asks first; one for each process of the tests."""
     with Cluster() as cluster:
         yield cluster
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A database with every table and nothing in it: in memory, then on PostgreSQL."""
+    if request.param == "sqlite":
+        engine = open_database("sqlite://")
+        yield engine
+        engine.dispose()
+        return
+    with request.getfixturevalue("postgresql").database() as address:
+        engine = open_database(address)
+        yield engine
+        engine.dispose()
 
 
 @pytest.fixture(scope="session")

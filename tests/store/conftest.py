@@ -4,26 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from tests.postgresql import Cluster
-from wpo.store.database import open_database
 
 BOTH = ("sqlite", "postgresql")
-
-
-@pytest.fixture(params=BOTH)
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """A database with every table and nothing in it: in memory, then on PostgreSQL."""
-    if request.param == "sqlite":
-        engine = open_database("sqlite://")
-        yield engine
-        engine.dispose()
-        return
-    with request.getfixturevalue("postgresql").database() as address:
-        engine = open_database(address)
-        yield engine
-        engine.dispose()
 
 
 @pytest.fixture(params=BOTH)

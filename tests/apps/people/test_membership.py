@@ -2,7 +2,7 @@
 
 import re
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import httpx
@@ -32,20 +32,6 @@ from wpo.store.roles import roles_before
 from wpo.store.sessions import open_session, visit_with
 
 ADDRESS = "https://wpo.werkbedrijf.example"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """A database with every table and nothing in it."""
-    if request.param == "sqlite":
-        engine = open_database("sqlite://")
-        yield engine
-        engine.dispose()
-        return
-    with request.getfixturevalue("postgresql").database() as address:
-        engine = open_database(address)
-        yield engine
-        engine.dispose()
 
 
 def _opens(engine: Engine, card: Card) -> bool:

@@ -62,16 +62,16 @@ def _mastery_of(visit: Visit, one: Guided, line: Line) -> str:
         f"<p>{escape(texts['mastery_begin'])}</p>"
     )
     title = f"{texts['mastery_title']}: {goal_label(catalogue, line.goal)}"
-    return card(title, facts + _trainer_said(visit, line) + form)
+    return card(title, facts + _trainer_said(visit, one, line) + form)
 
 
-def _trainer_said(visit: Visit, line: Line) -> str:
+def _trainer_said(visit: Visit, one: Guided, line: Line) -> str:
     texts, said, by = visit.catalogue.staff, line.trainer_says, line.trainer_said_by
     if said is None or by is None:
         return ""
     if by == visit.person.code:
         return f"<p>{escape(texts[f'mastery_you_{_yes(said)}'])}</p>"
-    return f"<p>{fill(texts[f'mastery_colleague_{_yes(said)}'], colleague(visit, by))}</p>"
+    return f"<p>{fill(texts[f'mastery_colleague_{_yes(said)}'], colleague(visit, one, by))}</p>"
 
 
 def _yes(said: SaidMastered) -> str:

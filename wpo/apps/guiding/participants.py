@@ -4,6 +4,7 @@ Everything stands in one page, so a minute before a shift is enough and a lost c
 harm. What a participant answered in a practice is never here.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -26,13 +27,17 @@ from wpo.store.placement import departments_in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guided:
-    """Somebody who is guided by whoever looks: where things stand, and what this person may do."""
+    """Somebody who is guided by whoever looks: where things stand, and what this person may do.
+
+    ``names`` holds the first name of everybody who is guided, and of who said something about them.
+    """
 
     code: str
     name: str
     department: str
     guidance: Guidance
     trajectory: Trajectory
+    names: Mapping[str, str]
 
 
 def show() -> None:
@@ -55,8 +60,9 @@ def guided_people(visit: Visit, only: str = "") -> list[Guided]:
     with reading(visit.engine) as connection:
         everybody = guided_by(connection, visit.person.code, visit.now)
         guidance = [one for one in everybody if only in ("", one.participant)]
-        codes = [one.participant for one in guidance]
-        names = first_names(connection, codes)
+        found = {one.participant: trajectory_of(connection, one.participant) for one in guidance}
+        tellers = {code for each in found.values() for code in _tellers(each)}
+        names = first_names(connection, [*found, *tellers])
         places = departments_in(connection, visit.person.organisation)
         people = [
             Guided(
@@ -64,11 +70,18 @@ def guided_people(visit: Visit, only: str = "") -> list[Guided]:
                 name=name_of(names, one.participant),
                 department=places.get(one.participant, ""),
                 guidance=one,
-                trajectory=trajectory_of(connection, one.participant),
+                trajectory=found[one.participant],
+                names=names,
             )
             for one in guidance
         ]
     return sorted(people, key=lambda one: (_turn(one), one.name.casefold()))
+
+
+def _tellers(found: Trajectory) -> Iterator[str]:
+    """Yield which trainers noticed something, or said whether somebody can do it."""
+    yield from (event.by for talk in found.talks for event in talk.noticed)
+    yield from (line.trainer_said_by for line in found.lines.values() if line.trainer_said_by)
 
 
 def _turn(one: Guided) -> int:
@@ -93,11 +106,9 @@ def is_ready(line: Line) -> bool:
     return line.is_seen_enough and line.pause is None
 
 
-def colleague(visit: Visit, code: str) -> str:
-    """Return the first name of another trainer, or that it was a colleague."""
-    with reading(visit.engine) as connection:
-        names = first_names(connection, [code])
-    return names.get(code, visit.catalogue.staff["colleague"])
+def colleague(visit: Visit, one: Guided, code: str) -> str:
+    """Return the first name of another trainer of somebody, or that it was a colleague."""
+    return one.names.get(code, visit.catalogue.staff["colleague"])
 
 
 def card(title: str, body: str) -> str:

@@ -14,7 +14,7 @@ from wpo.apps.guiding.questions import questions_about_html
 from wpo.apps.visit import Visit, show_page
 from wpo.apps.wording import fill, goal_label, spell_day
 from wpo.catalogue.filling import fill_text
-from wpo.model.floor import MOST_GOALS, Agreed, FloorEvent, Goal, Noticed, Wished
+from wpo.model.floor import MOST_GOALS, WISH_QUESTIONS, Agreed, FloorEvent, Goal, Noticed, Wished
 from wpo.model.people import Role
 from wpo.model.skills import LEVELS
 from wpo.model.trajectory import Talk
@@ -52,7 +52,7 @@ def page(visit: Visit) -> tuple[str, str]:
 def _talk(visit: Visit, one: Guided, talk: Talk) -> str:
     """Return the talk that is going on: what each said, and what is to be said now."""
     texts = visit.catalogue.staff
-    said = _said(visit, talk)
+    said = _said(visit, one, talk)
     if talk.agreed is not None:
         reopen = tell_html(
             Tell(
@@ -94,21 +94,18 @@ def _talk(visit: Visit, one: Guided, talk: Talk) -> str:
 
 def _three_questions(visit: Visit) -> str:
     texts = visit.catalogue.staff
-    rows = "".join(
-        f"<li>{escape(texts[f'wish_{question}'])}</li>"
-        for question in ("groeien", "leren", "moeilijk")
-    )
+    rows = "".join(f"<li>{escape(texts[f'wish_{question}'])}</li>" for question in WISH_QUESTIONS)
     return f"<ul>{rows}</ul>"
 
 
-def _said(visit: Visit, talk: Talk) -> str:
+def _said(visit: Visit, one: Guided, talk: Talk) -> str:
     """Return what each said in a talk, in the order of the talk."""
     texts = visit.catalogue.staff
     rows = [_wish(visit, each) for each in talk.wishes]
     for each in talk.noticed:
         answer = talk.answers.get(each.event_id)
         key = f"talk_recognises_{answer}" if answer else "talk_recognises_not_yet"
-        rows.append(f"{_noticed(visit, each)} <em>{escape(texts[key])}</em>")
+        rows.append(f"{_noticed(visit, one, each)} <em>{escape(texts[key])}</em>")
     if talk.agreed is not None and isinstance(talk.agreed.facts, Agreed):
         facts = talk.agreed.facts
         goals = " · ".join(goal_label(visit.catalogue, goal) for goal in facts.goals)
@@ -126,13 +123,13 @@ def _wish(visit: Visit, event: FloorEvent) -> str:
     return f"<strong>{escape(texts[f'wish_{facts.question}'])}</strong> {escape(chosen)}{words}"
 
 
-def _noticed(visit: Visit, event: FloorEvent) -> str:
+def _noticed(visit: Visit, one: Guided, event: FloorEvent) -> str:
     texts, facts = visit.catalogue.staff, event.facts
     if not isinstance(facts, Noticed):
         return ""
     if event.by == visit.person.code:
         return fill(texts["talk_you_saw"], facts.words)
-    return fill(texts["talk_colleague_saw"], colleague(visit, event.by), facts.words)
+    return fill(texts["talk_colleague_saw"], colleague(visit, one, event.by), facts.words)
 
 
 def _sub_skills(visit: Visit, talk: Talk) -> list[Taps]:
@@ -202,7 +199,7 @@ def _earlier(visit: Visit, one: Guided) -> str:
     """Return earlier talks, as they were said."""
     texts = visit.catalogue.staff
     talks = [talk for talk in one.trajectory.talks[:-1] if talk.wishes]
-    body = "".join(_said(visit, talk) for talk in reversed(talks))
+    body = "".join(_said(visit, one, talk) for talk in reversed(talks))
     if not body:
         return ""
     return f"<details><summary>{escape(texts['talk_earlier'])}</summary>{body}</details>"
