@@ -122,6 +122,7 @@ def test_staff_come_in_without_javascript(browser: Browser, server: Running) -> 
     page = browser.new_context(java_script_enabled=False).new_page()
     log_in(page, server, name="coach")
     page.wait_for_url("**/wpo/code")
+    expect(page.locator("[name=code]")).to_be_focused()
     page.keyboard.type(pyotp.TOTP(secret).now())
     page.keyboard.press("Enter")
     page.wait_for_url("**/voila/render/coach/**")

@@ -61,7 +61,7 @@ def _mastery_of(visit: Visit, one: Guided, line: Line) -> str:
         f"<p>{fill(theirs, one.name)} {_own_words(says)}</p>"
         f"<p>{escape(texts['mastery_begin'])}</p>"
     )
-    title = f"{texts['mastery_title']}: {goal_label(catalogue, line.goal)}"
+    title = f"{texts['mastery_title']} {goal_label(catalogue, line.goal)}"
     return card(title, facts + _trainer_said(visit, one, line) + form)
 
 
