@@ -1,0 +1,1 @@
+"""What the pilot says: from the frozen research set to estimates, and from those to verdicts."""
