@@ -101,6 +101,7 @@ def test_jupyterlab_shows_the_same_player_live(browser: Browser, outside: str) -
     page.goto(f"{outside}/lab/tree/projectleider/opdracht_bekijken.ipynb")
     expect(page.locator(".jp-CodeCell")).to_be_visible(timeout=PATIENCE_MS)
     page.locator(".jp-CodeCell .cm-content").click()
-    page.wait_for_timeout(3000)  # the kernel connects
+    ready = page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    expect(ready).to_be_visible(timeout=PATIENCE_MS)
     page.keyboard.press("Shift+Enter")
     answer_two_screens(page)
