@@ -6,7 +6,7 @@
 #   make check   format, lint, types, layers, content: seconds
 #   make lab     the workbench in JupyterLab
 #   make bench   speed and memory beside other tools
-#   make demo    the demo on a fresh data folder
+#   make demo    the demo with a made-up pilot in it, on a fresh data folder
 
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -46,7 +46,9 @@ start: setup
 	$(BIN)/wpo serve --demo --port $(PORT)
 
 demo: setup
-	@rm -rf build/demo && mkdir -p build/demo
+	@test ! -e build/demo || chmod -R u+w build/demo
+	@rm -rf build/demo
+	$(BIN)/wpo demo build/demo
 	WPO_DATA=build/demo $(BIN)/wpo serve --demo --port $(PORT)
 
 lab: setup

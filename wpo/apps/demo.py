@@ -26,6 +26,7 @@ _MADE_UP: tuple[tuple[Role, tuple[tuple[str, str], ...]], ...] = (
     (Role.COACH, (("Rachid", "Kantoor"),)),
     (Role.PROJECT_MANAGER, (("Marja", "Kantoor"),)),
     (Role.PROJECT_LEADER, (("Erik", "Kantoor"),)),
+    (Role.RESEARCHER, (("Naomi", "Kantoor"), ("Henk", "Kantoor"))),
     (Role.ADMINISTRATOR, (("Sanne", "Kantoor"),)),
 )
 _MADE = tuple(

@@ -11,8 +11,17 @@ from typing import Any, TypeVar
 from wpo.catalogue.art import Art, check_pictures, read_art
 from wpo.catalogue.documents import Document, Place, Problem, read_document
 from wpo.catalogue.manual import Page, read_manual
+from wpo.catalogue.openanswers import (
+    CodeBook,
+    SensitiveWords,
+    read_code_book,
+    read_sensitive_words,
+)
 from wpo.catalogue.overlay import Overlay, overlay_root, read_overlay
+from wpo.catalogue.questionnaires import Questionnaire, read_questionnaires
 from wpo.catalogue.shapes import shape
+from wpo.catalogue.testplan import TestPlan, read_test_plan
+from wpo.catalogue.thresholds import Thresholds, read_thresholds
 from wpo.errors import ContentError
 from wpo.model.assignments import Assignment, Picture
 from wpo.model.questions import Plan
@@ -90,6 +99,11 @@ class Catalogue:
     recordings: Mapping[str, str]
     art: Art
     manual: tuple[Page, ...]
+    questionnaires: Mapping[str, Questionnaire]
+    test_plan: TestPlan
+    code_book: CodeBook
+    sensitive: SensitiveWords
+    thresholds: Thresholds | None
     overlay: Overlay
     places: Mapping[str, Document] = field(repr=False)
 
@@ -150,6 +164,7 @@ def read(root: Path) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     screens = {name: one(f"interface/{name}.yaml", InterfaceText) or EMPTY for name in SCREENS}
 
     manual = tuple(overlay.tell(page) for page in read_manual(root, documents))
+    questionnaires = read_questionnaires(root, art, overlay, documents)
     assignments: dict[str, Assignment] = {}
     places: dict[str, Document] = {}
     for path in sorted((root / "opdrachten").glob("**/*.yaml")):
@@ -168,6 +183,10 @@ def read(root: Path) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         assignments[assignment.id] = assignment
         places[assignment.id] = document
 
+    test_plan = read_test_plan(root, assignments, documents)
+    code_book = read_code_book(root, documents)
+    sensitive = read_sensitive_words(root, documents)
+    thresholds = read_thresholds(root, documents)
     problems = tuple(sorted(problem for one in documents for problem in one.problems))
     if problems or not (skills and workplaces and word_list and art):
         return None, problems
@@ -189,6 +208,11 @@ def read(root: Path) -> tuple[Catalogue | None, tuple[Problem, ...]]:
             ),
             art=art,
             manual=manual,
+            questionnaires=questionnaires,
+            test_plan=test_plan,
+            code_book=code_book,
+            sensitive=sensitive,
+            thresholds=thresholds,
             overlay=overlay,
             places=MappingProxyType(places | {one.file: one for one in documents}),
         ),

@@ -55,7 +55,10 @@ class Answer:
 
     def __post_init__(self) -> None:
         _check_keys("item", self.item)
-        check_between("value", "plaats op de schaal", self.value, 0, 5)
+        if not 0 <= self.value <= 5:  # what was answered is never in the reason
+            raise ValueError(
+                "value: een plaats op de schaal van 1 tot 5 verwacht, of 0 bij woorden"
+            )
         _check_length("words", self.words)
         if (self.value == 0) != bool(self.words.strip()):
             raise ValueError("value: geef een plaats op de schaal, of woorden")
@@ -144,7 +147,7 @@ class PilotEvent:
 def _check_keys(name: str, *keys: str) -> None:
     for key in keys:
         if not _KEY.fullmatch(key):
-            raise ValueError(f"{name}: letters, cijfers, - en _ verwacht, {key!r} gekregen")
+            raise ValueError(f"{name}: 1 tot 100 letters, cijfers, - en _ verwacht")
 
 
 def _check_length(name: str, words: str) -> None:

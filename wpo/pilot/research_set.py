@@ -115,6 +115,14 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         ),
         "words": Column(type="VARCHAR", holds="De woorden, nagelezen", optional=True),
         "week": _WEEK,
+        "organisation_number": Column(
+            type="SMALLINT",
+            holds=(
+                "Onder *: zelfde getal bij dezelfde opdracht is dezelfde organisatie; leeg bij een "
+                "letter, en waar het een klein aantal zou verraden"
+            ),
+            optional=True,
+        ),
     },
     # One row for each code that a coder gave to a remark.
     "codes": {

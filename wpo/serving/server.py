@@ -19,6 +19,7 @@ from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFile
 from wpo.catalogue.loading import Catalogue, load
 from wpo.drawing.addresses import PICTURES, picture_at
 from wpo.drawing.scenes import draw
+from wpo.figures.library import LIBRARY, packed_library
 from wpo.model.people import ENTRANCE
 from wpo.player.forms import floor_head
 from wpo.player.html import asset, player_head
@@ -35,7 +36,15 @@ from wpo.serving.leaving import ACCOUNT, LEFT, TABLET, Here, Leave, Left, Tablet
 from wpo.serving.leaving import HERE as STILL_HERE
 from wpo.serving.login import CodeStep, Login, PasswordStep
 from wpo.serving.openid import BACK, START, OpenId, OpenIdBack, OpenIdStart, openid_settings
-from wpo.serving.pages import NotebookPage, OwnKernel, OwnKernelChannels, OwnKernelEnd, broken
+from wpo.serving.pages import (
+    DASHBOARDS,
+    NotebookPage,
+    OwnKernel,
+    OwnKernelChannels,
+    OwnKernelEnd,
+    broken,
+    extracts_folder,
+)
 from wpo.serving.picture_step import PictureStep
 from wpo.serving.rights import ERASE, ERASED, TAKE_ALONG, Erase, Erased, TakeAlong
 
@@ -80,6 +89,7 @@ class WpoServer(Voila):  # type: ignore[misc]
             "wpo_engine": self.engine,
             "wpo_doors": self.catalogue.doors,
             "wpo_art": self.catalogue.art,
+            "wpo_questionnaires": self.catalogue.questionnaires,
             "wpo_openid": self.openid,
             "wpo_kernel_owners": {},
             "wpo_log": self.log,
@@ -116,6 +126,7 @@ class WpoServer(Voila):  # type: ignore[misc]
             (ERASED, Erased),
             (BADGES, Badges, {"catalogue": self.catalogue}),
             (r"/wpo/keeper.js", Keeper),
+            (LIBRARY, Library),
             (PICTURES + r"([a-z-]+)\.svg", Drawn),
             (PHOTOS + r"([^/]+)", ContentFile, {"path": str(self.catalogue.overlay.photo_folder)}),
             (r"/wpo/geluid/(.*)", ContentFile, {"path": str(self.content / "geluid")}),
@@ -155,6 +166,19 @@ class Keeper(tornado.web.RequestHandler):
         self.set_header("Service-Worker-Allowed", "/voila/render/deelnemer/")
         self.set_header("Cache-Control", "no-cache")
         self.finish(asset("keeper.js"))
+
+
+class Library(tornado.web.RequestHandler):
+    """The library that draws figures, for whoever is logged in; a browser asks for it once."""
+
+    def get(self) -> None:
+        """Serve it as it was compressed once; a new version has a new address."""
+        if person_of(self) is None:
+            raise tornado.web.HTTPError(401)
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Content-Encoding", "gzip")
+        self.set_header("Cache-Control", "private, max-age=31536000, immutable")
+        self.finish(packed_library())
 
 
 class Drawn(tornado.web.RequestHandler):
@@ -237,6 +261,13 @@ def make_server(
         f"{content}/**",
         *([f"{overlay}/**"] if overlay else []),
     ]
+    config.ForkedKernelProvisioner.rooms = {
+        DASHBOARDS: {
+            "preload": ["wpo.apps.evaluating.warm"],
+            "watched": [f"{extracts_folder()}/*/manifest.json"],
+            "env": {"WPO_EXTRACTS": str(extracts_folder())},
+        }
+    }
     config.AsyncKernelManager.client_class = "wpo.serving.kernels.client.PromptKernelClient"
     server = WpoServer(config=config)
     server.engine, server.content, server.secret = engine, content, secret

@@ -28,6 +28,7 @@ from wpo.store.receipts import Receipt
 
 CLOCKS_DIFFER = timedelta(days=1)  # a device may be this much off before it is disbelieved
 STILL_ARRIVES = timedelta(days=30)  # what happened while somebody guided may come in this late
+BATCH_SIGNS = 12  # of the name of a batch, with which the ids of its facts begin
 MOST_IDS = 5_000  # in one question: databases take a limited number of values
 
 _FACTS: TypeAdapter[FloorFacts] = TypeAdapter(Annotated[FloorFacts, Field(discriminator="name")])
@@ -146,6 +147,41 @@ def floor_events_with(connection: Connection, ids: Collection[str]) -> tuple[Flo
         )
     ]
     return tuple(_event(row) for row in sorted(rows, key=_happened))
+
+
+def brought_in(connection: Connection, organisation: str) -> tuple[str, ...]:
+    """Return the ids of the facts of an organisation that came with a batch of cards."""
+    table = tables.floor_event
+    rows = connection.execute(
+        select(table.c.event_id).where(
+            table.c.organisation == organisation,
+            table.c.event_id.like(f"{'_' * BATCH_SIGNS}-in-%"),
+        )
+    )
+    return tuple(row.event_id for row in rows)
+
+
+def remove_batch(connection: Connection, batch: str) -> int:
+    """Remove the facts that came with a batch, and renew what follows; return how many.
+
+    Their ids begin with the name of the batch and a dash. Call inside ``writing``.
+    """
+    if len(batch) != BATCH_SIGNS or not batch.isalnum():
+        raise ValueError(f"batch: {BATCH_SIGNS} letters en cijfers verwacht")
+    table = tables.floor_event
+    of_batch = table.c.event_id.startswith(f"{batch}-")
+    people = connection.execute(
+        select(table.c.person, table.c.organisation).where(of_batch).distinct()
+    ).all()
+    n_rows = connection.execute(delete(table).where(of_batch)).rowcount
+    for person, organisation in people:
+        renew_conclusions(connection, person, organisation)
+    return n_rows
+
+
+def floor_event_of(row: Row[Any]) -> FloorEvent:
+    """Return the fact that a row of the table holds; it happened before it was received."""
+    return _event(row)
 
 
 def trajectory_of(connection: Connection, person: str) -> Trajectory:

@@ -14,6 +14,8 @@ pilot_event      one fact about an opdracht a row: ratings, remarks, why not don
 import_batch     what came in from paper and files, by whom and when; can be taken back
 cleared_text     own words that somebody read: as they may be quoted, or not at all
 given_code       which code who gave to whose words
+extract_made     every set for researchers that was written, and what the store held then
+released         whose rows about which opdracht stand in those sets, and under which organisation
 organisation     what an organisation calls itself
 placement        in which department somebody works, over time
 guidance         who guides whom, over time
@@ -217,6 +219,29 @@ given_code = Table(
     Column("coder", String(64), primary_key=True),
     Column("code", String(40), primary_key=True),
     Column("given_at", DateTime(timezone=True), nullable=False),
+)
+
+# ``until`` holds the highest number of each table of facts then; ``letters`` is as told then.
+extract_made = Table(
+    "extract_made",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(100), nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("until", JSON, nullable=False),
+    Column("letters", JSON, nullable=False),
+)
+
+# ``person`` is empty for a paper without a code: then ``paper`` is the id of that fact.
+released = Table(
+    "released",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("paper", String(64), primary_key=True),
+    Column("family", String(40), primary_key=True),
+    Column("assignment", String(100), primary_key=True),
+    Column("extract", Integer, nullable=False),
+    Column("shown_as", String(64), nullable=False),
 )
 
 organisation = Table(

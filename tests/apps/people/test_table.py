@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from tests.apps.people.sheets import HEADER, csv, repacked, xlsx
 from wpo.apps.people.columns import Column, column_of, refusal_of
-from wpo.apps.people.table import LARGEST_FILE, MOST_ROWS, Listing, read_listing
-from wpo.apps.people.workbook import LARGEST_UNPACKED, NO_OUTCOME
+from wpo.apps.people.table import MOST_ROWS, Listing, read_listing
+from wpo.catalogue.sheets import LARGEST_FILE, NO_OUTCOME
+from wpo.catalogue.workbook import LARGEST_UNPACKED
 from wpo.errors import SetupError
 
 SAMIR = ("Samir", "deelnemer", "Groen", "karin", "", "")

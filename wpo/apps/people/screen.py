@@ -22,6 +22,7 @@ from wpo.apps.people.fields import button, choice, column, row, see, text_field,
 from wpo.apps.people.listing import PeopleList, Told
 from wpo.apps.people.new import AddPeople, CardsReady, ImportPeople, NameOrganisation
 from wpo.apps.people.roster import Member, departments_of, roster, selected
+from wpo.apps.people.sure import Sure
 from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
 from wpo.errors import SetupError, WpoError
@@ -72,7 +73,7 @@ class PeopleScreen:
         self.desk, self.texts, self.doors = desk, catalogue.staff, catalogue.doors
         self.members: tuple[Member, ...] = ()
         self.told = Told()
-        self.sure = _Sure(self)
+        self.sure = Sure(self.say, self.told)
         self.list = PeopleList(self._list_texts(), self._edit, self._where)
         self._search = text_field(self.say("people_search"))
         self._role = choice(self.say("people_role"), self._role_options(), _ALL)
@@ -280,43 +281,3 @@ class PeopleScreen:
 
 
 _HELP = ("people_help_codes", "people_help_cards", "people_help_close", "people_help_never")
-
-
-class _Sure:
-    """Asks once more before something ends that cannot be got back."""
-
-    def __init__(self, screen: PeopleScreen) -> None:
-        self._screen, self._do = screen, _nothing
-        self._question = words("")
-        self._yes = button("", self._go_on, kind="warn")
-        self._no = button(screen.say("people_no"), self._stop)
-        self.box = column(self._question, row(self._yes, self._no), kind="sure")
-        self.hide()
-
-    def ask(self, question: str, yes: str, do: Callable[[], object]) -> None:
-        """Ask; ``do`` happens after a yes."""
-        self._do = do
-        self._screen.told.tell("")
-        self._question.value = f'<p role="alert">{escape(question)}</p>'
-        self._yes.description = yes
-        see(self.box, True)
-        self._no.focus()
-
-    def hide(self) -> None:
-        """Ask nothing any more."""
-        self._do = _nothing
-        see(self.box, False)
-
-    def _go_on(self) -> None:
-        do = self._do
-        self.hide()
-        do()
-
-    def _stop(self) -> None:
-        self.hide()
-        self._screen.told.tell(self._screen.say("people_nothing_done"))
-
-
-def _nothing() -> object:
-    """Do nothing."""
-    return None

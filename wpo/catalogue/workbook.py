@@ -18,6 +18,7 @@ from typing import IO, Any
 import openpyxl
 from openpyxl.utils import range_boundaries
 
+from wpo.catalogue.sheets import NO_OUTCOME
 from wpo.errors import SetupError
 
 LARGEST_UNPACKED = 25_000_000  # bytes
@@ -27,7 +28,6 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]
 _MOST_MERGED = 5_000
 _CHUNK = 1 << 16
 _LONGEST_MARK = 200  # bytes of one mergeCell
-NO_OUTCOME = "=?"  # a formula without an outcome: fits no field, so its row is refused
 
 
 def sheets_of(data: bytes, filename: str) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:

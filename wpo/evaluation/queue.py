@@ -1,0 +1,58 @@
+"""The review queue: what a person must look at, most certain first, and what was decided."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from wpo.evaluation.assignments import Assignments
+from wpo.evaluation.results import COLUMNS
+from wpo.evaluation.verdicts import ranked
+from wpo.pilot.decisions import Decision
+
+OPEN, DECIDED = "open", "besloten"
+
+
+def queue_table(found: Assignments, decided: Sequence[Decision]) -> pd.DataFrame:
+    """Return the table ``queue`` of the evaluation.
+
+    Parameters
+    ----------
+    found
+        Assignments with their verdicts.
+    decided
+        Oldest first: of several about the same, the last one counts.
+    """
+    last = {one.about: one for one in decided}
+    names = list(
+        zip(*(found.table[one] for one in ("assignment", "title", "version")), strict=True)
+    )
+    rows = [
+        (name, finding)
+        for name, verdict in zip(names, found.verdicts, strict=True)
+        for finding in verdict.findings
+    ]
+    order = ranked([finding for _, finding in rows])
+    queue = []
+    for rank, place in enumerate(order, 1):
+        (assignment, title, version), one = rows[place]
+        text = one.item_hash or version
+        decision = last.get((assignment, one.item, text, one.option, one.trigger))
+        queue.append(
+            {
+                "rank": rank,
+                "assignment": assignment,
+                "title": title,
+                "version": version,
+                "item": one.item,
+                "item_hash": one.item_hash,
+                "option": one.option,
+                "trigger": one.trigger,
+                "bound": one.bound,
+                "sentence": one.sentence,
+                "state": DECIDED if decision else OPEN,
+                "decision": decision.decision if decision else "",
+                "decided_on": decision.decided_on if decision else "",
+                "decision_reason": decision.reason if decision else "",
+            }
+        )
+    return pd.DataFrame(queue, columns=list(COLUMNS["queue"])).astype({"bound": float})

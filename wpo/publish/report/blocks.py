@@ -1,0 +1,91 @@
+"""What a report is made of. Values only: how it looks is said in ``html`` and ``pdf``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Tone = Literal["plain", "lead", "means", "note"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """An interval on a line, as a picture beside its numbers.
+
+    ``value``, ``low`` and ``high`` are on the scale from ``start`` to ``end``; ``mark`` is a
+    threshold on it, or None. ``words`` says the same for who does not see it.
+    """
+
+    value: float
+    low: float
+    high: float
+    words: str
+    mark: float | None = None
+    start: float = 0.0
+    end: float = 1.0
+
+    def place(self, value: float) -> float:
+        """Return where a value lies on the line, 0 to 1."""
+        where = (value - self.start) / (self.end - self.start)
+        return min(1.0, max(0.0, where))
+
+
+Cell = str | Strip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading; ``level`` 2 or 3."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A paragraph."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table; the first cell of a row names it. ``wide`` says which columns need room."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    wide: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Something that must not be overlooked: a title, sentences, and a strip where there is one."""
+
+    title: str
+    lines: tuple[str, ...]
+    strip: Strip | None = None
+
+
+Block = Heading | Text | Bullets | Table | Card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole report. ``made_up``: what stands in large where everything in it is verzonnen."""
+
+    title: str
+    source: str
+    day: date
+    blocks: Sequence[Block]
+    made_up: str = ""
+    made_up_why: str = ""
+    warnings: tuple[str, ...] = field(default=())
