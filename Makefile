@@ -53,7 +53,7 @@ lab: setup
 	JUPYTER_PATH=$(CURDIR)/wpo/serving/kernels/jupyter $(BIN)/jupyter lab --notebook-dir=notebooks
 
 test: setup debian
-	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile
 
 seek: setup
 	WPO_HYPOTHESIS=seek $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile -m 'not browser' $(SEEK)

@@ -1,1 +1,0 @@
-"""Estimates as figures: Plotly, in one theme that also reads in black and white."""

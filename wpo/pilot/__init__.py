@@ -1,1 +1,0 @@
-"""The pilot: who tests what, what came back, and the frozen set that researchers work on."""
