@@ -8,6 +8,8 @@
     ├── UnknownContent     a text, question or assignment that was never published here
     ├── UnknownPerson      a code that belongs to nobody here
     ├── StoreError         the place where facts are kept cannot be used
+    ├── ExtractRefused     a research set that would say too much, or cannot be written
+    ├── ExtractDamaged     a research set that is not as it was written
     └── SetupError         the machine or the settings miss something
 
 Every class has a slug. It ends the message between brackets, and ``wpo explain SLUG``
@@ -82,6 +84,25 @@ class StoreError(WpoError):
         "Kijk of de map bestaat, of er ruimte op de schijf is en of u mag schrijven. Antwoorden "
         "blijven op het apparaat van de deelnemer tot de opslag weer werkt."
     )
+
+
+class ExtractRefused(WpoError):
+    """A research set that would break a rule of disclosure, or cannot be written whole."""
+
+    slug = "extract-geweigerd"
+    cause = "De set voor onderzoekers zou te veel zeggen over mensen, of past niet op de schijf."
+    remedy = (
+        "Er is niets geschreven. De melding noemt de regel, hoeveel er ontbreekt en wat u kunt "
+        "doen. `wpo extract --dry` toont wat er nu in zou staan en wat nog wacht."
+    )
+
+
+class ExtractDamaged(WpoError):
+    """A research set that is not as it was written, or is none."""
+
+    slug = "extract-beschadigd"
+    cause = "Een map met een set voor onderzoekers mist een bestand, of er is iets in veranderd."
+    remedy = "Kopieer de hele map opnieuw, of maak een nieuwe set met `wpo extract`."
 
 
 class SetupError(WpoError):

@@ -17,6 +17,7 @@ FEWEST_GROUPS = 3
 ONE_SIDED = 0.9
 
 Metric = Literal["nominal", "ordinal"]
+Unit = tuple[str, ...]
 T = TypeVar("T")
 
 # Two-sided 95 % points of Student's t for 1, 2, … 30 degrees of freedom; beyond that the last one
@@ -121,7 +122,7 @@ def agreement(rows: Sequence[Row], scale: Sequence[str]) -> Agreement:
 
 
 def alpha(
-    units: Mapping[tuple[str, ...], int], scale: Sequence[str], metric: Metric = "ordinal"
+    units: Mapping[Unit, int], scale: Sequence[str], metric: Metric = "ordinal"
 ) -> float | None:
     """Return Krippendorff's alpha, or None where everybody gave one and the same answer.
 
@@ -170,7 +171,7 @@ def alpha(
     return 1 - (sum(totals) - 1) * observed / expected
 
 
-def _coincidences(units: Mapping[tuple[str, ...], int]) -> Mapping[tuple[str, str], float]:
+def _coincidences(units: Mapping[Unit, int]) -> Mapping[tuple[str, str], float]:
     """Return how often two answers met in a unit, each unit with the weight of its answers."""
     found: dict[tuple[str, str], float] = {}
     for unit, times in units.items():
@@ -189,6 +190,76 @@ def _distances(
             between = sum(totals[each] for each in scale[low : high + 1])
             distances[a, b] = distances[b, a] = (between - (totals[a] + totals[b]) / 2) ** 2
     return distances
+
+
+def same(units: Mapping[Unit, int]) -> float | None:
+    """Return the share of things of which two people said exactly the same, 0 to 1.
+
+    Of more than two people each pair counts, together as one thing. None without pairs.
+    """
+    whole = _together(units)
+    found = sum(times * _alike(unit) for unit, times in units.items() if len(unit) > 1)
+    return found / whole if whole else None
+
+
+def interval(
+    groups: Sequence[Counter[Unit]], estimate: Callable[[Counter[Unit]], float | None]
+) -> tuple[float, float] | None:
+    """Return a 95 % interval of a coefficient of agreement, within -1 to 1.
+
+    Parameters
+    ----------
+    groups
+        How often each set of answers was given, by group; see :func:`jackknife`.
+    estimate
+        A coefficient that is 1 where all are the same and 0 where chance rules, such as
+        :func:`alpha`.
+
+    Returns
+    -------
+    tuple of float or None
+        Low and high; None as in :func:`jackknife`.
+
+    Notes
+    -----
+    The widest of two. The jackknife; and :func:`interval_of_same` with all that is not the same as
+    bad as it was (one thing that chance made not the same is added, for there may be none). Where
+    nearly everything is the same the jackknife alone has nothing to leave out: of seven groups of
+    three with a true alpha of .9 it holds that in 50 to 70 %, both together in 94 % or more.
+    Checked by simulation.
+    """
+    whole = _sum(groups)
+    value, left_out = estimate(whole), jackknife(groups, estimate)
+    apart, bounds = same(whole), interval_of_same(groups)
+    if value is None or left_out is None or apart is None or bounds is None:
+        return None
+    n = _together(whole)
+    worst = (n * (1 - value) + 1 / _by_chance(whole)) / (n * (1 - apart) + 1)
+    low, high = (1 - worst * (1 - bound) for bound in bounds)
+    return max(-1.0, min(left_out[0], low, value)), min(1.0, max(left_out[1], high, value))
+
+
+def interval_of_same(groups: Sequence[Counter[Unit]]) -> tuple[float, float] | None:
+    """Return a 95 % interval of :func:`same`, 0 to 1; None as in :func:`jackknife`.
+
+    Notes
+    -----
+    Wilson's interval with Student's quantile for the groups, on as many things as would be as sure
+    as the jackknife is, and no more than there are.
+    """
+    value, left_out = same(_sum(groups)), jackknife(groups, same)
+    if value is None or left_out is None:
+        return None
+    far = _quantile(len(groups))
+    error = (left_out[1] - left_out[0]) / 2 / far
+    n = float(_together(_sum(groups)))
+    worth = min(n, value * (1 - value) / error**2) if error > 0 else n
+    middle, reach = (
+        (value + far**2 / worth / 2),
+        value * (1 - value) / worth + far**2 / worth**2 / 4,
+    )
+    low, high = ((middle + side * far * sqrt(reach)) / (1 + far**2 / worth) for side in (-1, 1))
+    return max(0.0, min(low, value)), min(1.0, max(high, value))
 
 
 def jackknife(
@@ -224,8 +295,31 @@ def jackknife(
         return None
     mean = sum(found) / n
     error = sqrt((n - 1) / n * sum((one - mean) ** 2 for one in found))
-    margin = _T_95[min(n - 1, len(_T_95)) - 1] * error
+    margin = _quantile(n) * error
     return value - margin, value + margin
+
+
+def _quantile(n_groups: int) -> float:
+    return _T_95[min(n_groups - 1, len(_T_95)) - 1]
+
+
+def _together(units: Mapping[Unit, int]) -> int:
+    """Return how many things two people or more looked at."""
+    return sum(times for unit, times in units.items() if len(unit) > 1)
+
+
+def _alike(unit: Unit) -> float:
+    pairs = [a == b for a, b in combinations(unit, 2)]
+    return sum(pairs) / len(pairs)
+
+
+def _by_chance(units: Mapping[Unit, int]) -> float:
+    """Return the share that would not be the same if the answers were dealt out again."""
+    answers: Counter[str] = Counter()
+    for unit, times in units.items():
+        for answer in unit if len(unit) > 1 else ():
+            answers[answer] += times
+    return 1 - sum(times**2 for times in answers.values()) / answers.total() ** 2
 
 
 def _sum(groups: Sequence[Counter[T]]) -> Counter[T]:
@@ -236,19 +330,18 @@ def _sum(groups: Sequence[Counter[T]]) -> Counter[T]:
 
 
 def _alpha_of_rows(rows: Sequence[Row], scale: Sequence[str]) -> Alpha | None:
-    groups: dict[Hashable, Counter[tuple[str, ...]]] = {}
+    groups: dict[Hashable, Counter[Unit]] = {}
     for one in rows:
         groups.setdefault(one.group, Counter())[one.first, one.second] += 1
     counts = list(groups.values())
 
-    def estimate(units: Counter[tuple[str, ...]]) -> float | None:
+    def estimate(units: Counter[Unit]) -> float | None:
         return alpha(units, scale)
 
-    value, interval = estimate(_sum(counts)), jackknife(counts, estimate)
-    if value is None or interval is None:
+    value, bounds = estimate(_sum(counts)), interval(counts, estimate)
+    if value is None or bounds is None:
         return None
-    low, high = (max(-1.0, min(1.0, bound)) for bound in interval)
-    return Alpha(value=value, low=low, high=high, n=len(rows), n_groups=len(groups))
+    return Alpha(value=value, low=bounds[0], high=bounds[1], n=len(rows), n_groups=len(groups))
 
 
 def _check_scale(scale: Sequence[str]) -> None:
