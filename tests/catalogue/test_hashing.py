@@ -76,18 +76,16 @@ def test_known() -> None:
 
 
 def test_every_word_of_a_question(catalogue: Catalogue) -> None:
-    """One letter more in any text of any question changes its hash and that of the opdracht."""
+    """One letter more in any text of a question changes its hash, and so that of the opdracht."""
     tried = 0
     for one in catalogue.assignments.values():
         for place, question in enumerate(one.practice):
-            before = question_hash(question), assignment_hash(one)
             for path in _words(question):
                 changed = _changed(question, path)
-                practice = (*one.practice[:place], changed, *one.practice[place + 1 :])
-                after = question_hash(changed), assignment_hash(replace(one, practice=practice))
                 tried += 1
-                assert after[0] != before[0], path
-                assert after[1] != before[1], path
+                assert question_hash(changed) != question_hash(question), path
+            practice = (*one.practice[:place], changed, *one.practice[place + 1 :])
+            assert assignment_hash(replace(one, practice=practice)) != assignment_hash(one), path
 
     assert tried > 500
 

@@ -77,6 +77,8 @@ def test_no_orphan_drawing() -> None:
             looks = CATALOGUE.art.cast[figure.who].looks
             for kind, name in looks.parts():
                 used[kind].add(name)
+    for asked in CATALOGUE.questionnaires.values():
+        used["scale"].update(name for item in asked.items for name in item.pictures)
     sheet = pictures_body(CATALOGUE)
     for kind in ("mood", "pose"):
         used[kind] = {one for one in CATALOGUE.art.names[kind] if f"<b>{one}</b>" in sheet}

@@ -3,11 +3,14 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Engine, insert
 
 from tests.store.making import NOW, Walk, practice_of, reader
+from wpo.catalogue.hashing import assignment_hash
 from wpo.catalogue.loading import Catalogue
+from wpo.model.assignments import Assignment
 from wpo.model.floor import (
     Adapted,
     Agreed,
@@ -25,6 +28,7 @@ from wpo.model.floor import (
     Wished,
 )
 from wpo.model.people import Person, Role
+from wpo.model.pilot import Answer, NotDone, PilotEvent, PilotFacts, Rated, Remarked
 from wpo.store import tables
 from wpo.store.access import ask_picture, give_account
 from wpo.store.database import writing
@@ -33,6 +37,7 @@ from wpo.store.floor import append_floor
 from wpo.store.guidance import guide
 from wpo.store.names import name_person
 from wpo.store.people import add_person, new_key
+from wpo.store.pilot import append_pilot, keep_batch
 from wpo.store.placement import place
 from wpo.store.sessions import open_session
 
@@ -53,7 +58,10 @@ WORDS = {  # what was said by whom about Zohra, or by Teun about nobody
     "replied": "Doe het één keer samen voor de lunch",
     "mastered": "Nu lukt het mij ook met klanten",
     "own_question": "Hoe vraag ik zelf om meer tijd",
+    "remarked": "Op dat plaatje staat een kar die wij niet hebben",
 }
+THOUGHT = "Laat de chauffeur eerst iets vragen"  # what Teun thinks of an opdracht
+QUOTED = "Op het plaatje staat een andere kar"  # Zohra's words as somebody cleared them
 GOAL = Goal(sub_skill="s1a", level=1)
 PASSWORD = "$argon2id$nep"  # made up
 
@@ -127,8 +135,75 @@ def live(engine: Engine, catalogue: Catalogue, people: Sequence[Person] = OTHERS
                 for one in (ZOHRA, TRAINER)
             ],
         )
+        _think(connection, catalogue.assignment("overleggen-luisteren-1"))
+        _release(connection)
         question = told(TRAINER, TRAINER, Asked(words=WORDS["own_question"]), "own")
         append_floor(connection, [question], {TRAINER.code: "org"}, NOW)
+
+
+def thought(
+    by: Person, facts: PilotFacts, name: str, about: Person | None = None, **more: Any
+) -> PilotEvent:
+    """Return what somebody thinks of the first opdracht, told by themselves on a screen."""
+    who = about or by
+    return PilotEvent(
+        event_id=made_id(who, name),
+        occurred_at=NOW,
+        person=who.code,
+        by=by.code,
+        as_role=who.role,
+        assignment="overleggen-luisteren-1",
+        facts=facts,
+        **more,
+    )
+
+
+def _think(connection: Connection, assignment: Assignment) -> None:
+    """Zohra and Teun say what they think; Cora keys in what Zohra wrote, and reads it."""
+    text = {"content_hash": assignment_hash(assignment)}
+    snapped = Rated(questionnaire="deelnemer", answers=(Answer(item="snapte", value=2),))
+    wrote = Rated(
+        questionnaire="werkplekopleider", answers=(Answer(item="anders", value=0, words=THOUGHT),)
+    )
+    remarked = Remarked(kind="plaatje", place="q2", words=WORDS["remarked"])
+    on_paper: dict[str, Any] = {"source": "papier", "batch": "partij-cora"}
+    events = [
+        thought(ZOHRA, snapped, "rated", **text),
+        thought(ZOHRA, remarked, "remarked", **text),
+        thought(COACH, NotDone(reason="geen_tijd"), "not-done", ZOHRA, **on_paper),
+        thought(TRAINER, wrote, "rated", **text),
+    ]
+    append_pilot(connection, events, "org", NOW)
+    keep_batch(connection, "partij-cora", "org", COACH.code, "vragenlijst", "0" * 64, 1, NOW)
+    for about, item, words in ((ZOHRA, "", QUOTED), (TRAINER, "anders", "")):
+        event_id = made_id(about, "remarked" if about is ZOHRA else "rated")
+        read = {"event_id": event_id, "item": item}
+        connection.execute(
+            insert(tables.cleared_text),
+            [read | {"words": words, "cleared_by": COACH.code, "cleared_at": NOW}],
+        )
+        connection.execute(
+            insert(tables.given_code),
+            [
+                read | {"coder": one.code, "code": "plaatje", "given_at": NOW}
+                for one in (COACH, TRAINER)
+            ],
+        )
+
+
+def _release(connection: Connection) -> None:
+    """Something of Zohra stands in a set for researchers."""
+    connection.execute(
+        insert(tables.released).values(
+            person=ZOHRA.code,
+            paper="",
+            family="ratings",
+            assignment="overleggen-luisteren-1",
+            extract=1,
+            first=1,
+            shown_as="A",
+        )
+    )
 
 
 def _in_order(person: Person) -> list[FloorEvent]:

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -16,13 +17,15 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, insert, select, text
 
 from tests.store.living import (
     COACH,
     GOAL,
     NAME,
     OTHERS,
+    QUOTED,
+    THOUGHT,
     TRAINER,
     WORDS,
     ZOHRA,
@@ -40,9 +43,11 @@ from wpo.store import tables
 from wpo.store.counting import COUNTED, FEWEST, Cell
 from wpo.store.database import open_database, reading, writing
 from wpo.store.erased import LIST_KEPT, list_key, read_list, was_erased
-from wpo.store.erasing import ANONYMOUS, erase, erase_again, erase_now, sweep, sweep_due
+from wpo.store.erasing import erase, erase_again, erase_now, sweep, sweep_due
 from wpo.store.floor import append_floor, floor_events_of, renew_conclusions
+from wpo.store.forgetting import ANONYMOUS
 from wpo.store.people import add_person, find_person
+from wpo.store.pilot import batches, pilot_events
 from wpo.store.tables import metadata
 from wpo.store.taking_along import everything_on
 
@@ -52,7 +57,11 @@ TRACES = (
     ZOHRA.code,
     NAME,
     *(words for name, words in WORDS.items() if name != "own_question"),
+    QUOTED,
     made_id(ZOHRA, "poging"),
+    made_id(ZOHRA, "rated"),
+    made_id(ZOHRA, "remarked"),
+    made_id(ZOHRA, "not-done"),
     made_id(ZOHRA, "noticed"),
 )
 
@@ -163,6 +172,53 @@ def test_staff_go_and_what_they_saw_stays(lived: Engine) -> None:
     }
     assert again == stood
     assert traces(lived, (TRAINER.code, WORDS["own_question"], "teun.teunissen")) == []
+
+
+def test_what_staff_thought_of_an_opdracht_stays_without_who(lived: Engine) -> None:
+    """Their ratings, what they keyed in, read and coded keep their meaning; nobody is in it."""
+    with reading(lived) as connection:
+        before = [one for _, one in pilot_events(connection)]
+        codes = connection.scalars(select(tables.given_code.c.coder)).all()
+    assert gone(lived, TRAINER)
+    assert gone(lived, COACH)
+    with reading(lived) as connection:
+        after = [one for _, one in pilot_events(connection)]
+        coders = connection.scalars(select(tables.given_code.c.coder)).all()
+        batch = batches(connection)[0]
+        cleared = set(connection.scalars(select(tables.cleared_text.c.cleared_by)))
+
+    assert [(one.event_id, one.facts, one.as_role) for one in after] == [
+        (one.event_id, one.facts, one.as_role) for one in before
+    ]
+    assert {one.person for one in after} == {ZOHRA.code, f"{ANONYMOUS}werkplekopleider"}
+    assert {one.by for one in after} == {
+        ZOHRA.code,
+        f"{ANONYMOUS}werkplekopleider",
+        f"{ANONYMOUS}coach",
+    }
+    assert sorted(Counter(coders).values()) == sorted(Counter(codes).values())
+    assert (batch.by, cleared) == (f"{ANONYMOUS}coach", {f"{ANONYMOUS}coach"})
+    assert traces(lived, (TRAINER.code, COACH.code)) == []
+    assert traces(lived, (THOUGHT,))
+
+
+def test_two_coders_of_one_role_stay_two(lived: Engine) -> None:
+    """Who agreed with whom is still known when both coders were erased."""
+    coders = [Person(code=f"codeur{n}", organisation="", role=Role.RESEARCHER) for n in (1, 2)]
+    with writing(lived) as connection:
+        for one in coders:
+            add_person(connection, one, NOW)
+            row = {"event_id": made_id(TRAINER, "rated"), "item": "anders", "code": "taal"}
+            connection.execute(
+                insert(tables.given_code).values(row | {"coder": one.code, "given_at": NOW})
+            )
+    for one in coders:
+        assert gone(lived, one)
+    with reading(lived) as connection:
+        table = tables.given_code
+        found = connection.scalars(select(table.c.coder).where(table.c.code == "taal")).all()
+
+    assert sorted(found) == [f"{ANONYMOUS}onderzoeker-1", f"{ANONYMOUS}onderzoeker-2"]
 
 
 def test_all_staff_can_go(lived: Engine) -> None:

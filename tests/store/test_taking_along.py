@@ -7,7 +7,18 @@ import jsonschema
 import pytest
 from sqlalchemy import Engine
 
-from tests.store.living import COACH, NAME, OTHERS, PASSWORD, TRAINER, WORDS, ZOHRA, live
+from tests.store.living import (
+    COACH,
+    NAME,
+    OTHERS,
+    PASSWORD,
+    QUOTED,
+    THOUGHT,
+    TRAINER,
+    WORDS,
+    ZOHRA,
+    live,
+)
 from wpo.catalogue.loading import Catalogue
 from wpo.store.database import reading
 from wpo.store.tables import metadata
@@ -37,6 +48,13 @@ NOBODY = {
     "session": "secret_hash card_hash waits_for created_at last_seen_at expires_at ended_at shared",
     "account": "user_name password_hash must_change totp_secret totp_step failed locked_until",
     "picture_key": "hash nine failed locked_until",
+    "pilot_event": "number event_id name version occurred_at received_at as_role organisation "
+    "assignment content_hash source batch facts",
+    "import_batch": "batch organisation kind file_hash n_rows imported_at taken_back_at",
+    "cleared_text": "item words cleared_at",
+    "given_code": "item code given_at",
+    "extract_made": "number name made_at until letters",
+    "released": "paper family assignment extract first shown_as",
     "counted": "organisation month name n_facts n_people",
     "erased": "code_hash erased_at",
 }
@@ -75,9 +93,10 @@ def test_all_of_it(lived: Engine) -> None:
             for table in metadata.sorted_tables:
                 rows = connection.execute(table.select()).mappings().all()
                 mine = [row for row in rows if who.code in row.values()]
-                if table.name == "event_mark":
-                    events = {one["event_id"] for one in everything.rows["event"]}
-                    mine = [row for row in rows if row["event_id"] in events]
+                if table.name in BELONGS:
+                    column, home = BELONGS[table.name]
+                    ids = {one[column] for one in everything.rows[home]}
+                    mine = [row for row in rows if row in mine or row[column] in ids]
 
                 assert len(everything.rows.get(table.name, ())) == len(mine), table.name
 
@@ -85,10 +104,10 @@ def test_all_of_it(lived: Engine) -> None:
 def test_nothing_is_left_out_of_the_trial(lived: Engine) -> None:
     """The people of these tests stand in every table in which somebody can stand."""
     with reading(lived) as connection:
-        zohra, teun = (everything_on(connection, one.code) for one in (ZOHRA, TRAINER))
+        found = [everything_on(connection, one.code) for one in (ZOHRA, TRAINER, COACH)]
 
     for table in tables_with_people():
-        assert zohra.rows[table.name] or teun.rows[table.name], table.name
+        assert any(one.rows[table.name] for one in found), table.name
 
 
 def test_somebody_unknown(lived: Engine) -> None:
@@ -123,7 +142,7 @@ def test_nobody_else_goes_along(lived: Engine) -> None:
 
     for other in (TRAINER, COACH, *OTHERS):
         assert other.code not in text
-    for words in (NAME, *(WORDS[one] for one in WORDS if one != "own_question")):
+    for words in (NAME, QUOTED, *(WORDS[one] for one in WORDS if one != "own_question")):
         assert words in text
     assert WORDS["own_question"] not in text
     assert {one["told_by"] for one in along["floor_event"]} == {"ik", "werkplekopleider", "coach"}
@@ -141,10 +160,24 @@ def test_staff_take_nothing_of_participants_along(lived: Engine) -> None:
 
     assert WORDS["own_question"] in text
     assert WORDS["observed"] not in text
+    assert THOUGHT in text
     assert ZOHRA.code not in text
     assert PASSWORD not in text
     assert along["account"][0]["user_name"] == "teun.teunissen"
     assert {one["person"] for one in along["floor_event"]} == {"ik", "deelnemer"}
+
+
+def test_who_keys_in_and_reads_takes_no_words_of_others_along(lived: Engine) -> None:
+    """Of what a coach keyed in and cleared goes along that they did, not what anybody said."""
+    with reading(lived) as connection:
+        along = portable(everything_on(connection, COACH.code))
+    text = json.dumps(along, ensure_ascii=False)
+
+    for words in (QUOTED, THOUGHT, WORDS["remarked"], "geen_tijd", ZOHRA.code, TRAINER.code):
+        assert words not in text
+    assert [one["told_by"] for one in along["pilot_event"]] == ["ik"]
+    assert {one["cleared_by"] for one in along["cleared_text"]} == {"ik"}
+    assert len(along["cleared_text"]) == len(along["import_batch"]) + 1
 
 
 def test_the_shape_is_what_it_says(lived: Engine) -> None:

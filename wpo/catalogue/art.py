@@ -6,6 +6,7 @@
     beeld/register.yaml     where every drawing comes from, and under which licence
     beeld/plekken/          backgrounds              beeld/dingen/    things
     beeld/figuren/          hoofd, gezicht, baard, bril, lijf: the parts of people
+    beeld/schaal/           how much: beside the answers of a questionnaire
 """
 
 import hashlib
@@ -28,6 +29,7 @@ FOLDERS = MappingProxyType(
         "head": "figuren/hoofd",
         "beard": "figuren/baard",
         "glasses": "figuren/bril",
+        "scale": "schaal",
     }
 )
 WHEELCHAIR = "rolstoel"  # a body of its own: whoever sits in it keeps it

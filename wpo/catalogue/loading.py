@@ -11,8 +11,17 @@ from typing import Any, TypeVar
 from wpo.catalogue.art import Art, check_pictures, read_art
 from wpo.catalogue.documents import Document, Place, Problem, read_document
 from wpo.catalogue.manual import Page, read_manual
+from wpo.catalogue.openanswers import (
+    CodeBook,
+    SensitiveWords,
+    read_code_book,
+    read_sensitive_words,
+)
 from wpo.catalogue.overlay import Overlay, overlay_root, read_overlay
+from wpo.catalogue.questionnaires import Questionnaire, read_questionnaires
 from wpo.catalogue.shapes import shape
+from wpo.catalogue.testplan import TestPlan, read_test_plan
+from wpo.catalogue.thresholds import Thresholds, read_thresholds
 from wpo.errors import ContentError
 from wpo.model.assignments import Assignment, Picture
 from wpo.model.questions import Plan
@@ -90,6 +99,11 @@ class Catalogue:
     recordings: Mapping[str, str]
     art: Art
     manual: tuple[Page, ...]
+    questionnaires: Mapping[str, Questionnaire]
+    test_plan: TestPlan
+    code_book: CodeBook
+    sensitive: SensitiveWords
+    thresholds: Thresholds | None
     overlay: Overlay
     places: Mapping[str, Document] = field(repr=False)
 
@@ -150,50 +164,63 @@ def read(root: Path) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     screens = {name: one(f"interface/{name}.yaml", InterfaceText) or EMPTY for name in SCREENS}
 
     manual = tuple(overlay.tell(page) for page in read_manual(root, documents))
+    questionnaires = read_questionnaires(root, art, overlay, documents)
     assignments: dict[str, Assignment] = {}
     places: dict[str, Document] = {}
     for path in sorted((root / "opdrachten").glob("**/*.yaml")):
         assignment = one(path.relative_to(root).as_posix(), Assignment)
-        document = documents[-1]
-        if assignment is None:
-            continue
-        _check_neighbours(document, assignment, skills, workplaces)
-        if art is not None:
-            check_pictures(document, assignment, art)
-        if assignment.id in assignments:
-            document.report(
-                ("id",),
-                f"{assignment.id} is al de id van {places[assignment.id].file}; kies een andere",
-            )
-        assignments[assignment.id] = assignment
-        places[assignment.id] = document
+        if assignment is not None:
+            _check_neighbours(documents[-1], assignment, skills, workplaces)
+            if art is not None:
+                check_pictures(documents[-1], assignment, art)
+            _check_new(documents[-1], assignment, places)
+            assignments[assignment.id] = assignment
+            places[assignment.id] = documents[-1]
 
+    test_plan = read_test_plan(root, assignments, documents)
+    code_book = read_code_book(root, documents)
+    sensitive = read_sensitive_words(root, documents)
+    thresholds = read_thresholds(root, documents)
     problems = tuple(sorted(problem for one in documents for problem in one.problems))
     if problems or not (skills and workplaces and word_list and art):
         return None, problems
-    return (
-        Catalogue(
-            root=root,
-            skills=skills,
-            workplaces=MappingProxyType({one.id: one.label for one in workplaces.workplaces}),
-            word_list=_with_own_words(word_list, overlay),
-            interface=MappingProxyType(dict(screens["deelnemer"].texts)),
-            doors=MappingProxyType(dict(screens["deuren"].texts)),
-            staff=MappingProxyType(dict(screens["staf"].texts)),
-            assignments=MappingProxyType(_in_order(assignments, skills)),
-            pictures=MappingProxyType(
-                {one.name: one for each in assignments.values() for one in each.pictures()}
-            ),
-            recordings=MappingProxyType(
-                {path.stem: path.name for path in sorted((root / "geluid").glob("*.*"))}
-            ),
-            art=art,
-            manual=manual,
-            overlay=overlay,
-            places=MappingProxyType(places | {one.file: one for one in documents}),
-        ),
-        (),
+    found = Catalogue(
+        root=root,
+        skills=skills,
+        workplaces=MappingProxyType({one.id: one.label for one in workplaces.workplaces}),
+        word_list=_with_own_words(word_list, overlay),
+        interface=MappingProxyType(dict(screens["deelnemer"].texts)),
+        doors=MappingProxyType(dict(screens["deuren"].texts)),
+        staff=MappingProxyType(dict(screens["staf"].texts)),
+        assignments=MappingProxyType(_in_order(assignments, skills)),
+        pictures=MappingProxyType(_pictures(assignments)),
+        recordings=MappingProxyType(_recordings(root)),
+        art=art,
+        manual=manual,
+        questionnaires=questionnaires,
+        test_plan=test_plan,
+        code_book=code_book,
+        sensitive=sensitive,
+        thresholds=thresholds,
+        overlay=overlay,
+        places=MappingProxyType(places | {one.file: one for one in documents}),
     )
+    return found, ()
+
+
+def _check_new(document: Document, assignment: Assignment, places: Mapping[str, Document]) -> None:
+    """Report an id that another opdracht has already."""
+    name = assignment.id
+    if name in places:
+        document.report(("id",), f"{name} is al de id van {places[name].file}; kies een andere")
+
+
+def _pictures(assignments: Mapping[str, Assignment]) -> dict[str, Picture]:
+    return {one.name: one for each in assignments.values() for one in each.pictures()}
+
+
+def _recordings(root: Path) -> dict[str, str]:
+    return {path.stem: path.name for path in sorted((root / "geluid").glob("*.*"))}
 
 
 def _in_own_words(overlay: Overlay, document: Document, value: T | None) -> T | None:

@@ -32,6 +32,7 @@ WORDS_FILE = "woorden.yaml"
 _NAMES = frozenset(
     {"id", "version", "status", "sub_skill", "level", "kind", "workplace", "quality", "people"}
     | {"things", "place", "file", "fixed_order", "also", "vum_codes", "esco", "slug"}
+    | {"role", "pictures", "reverses"}
 )
 
 

@@ -21,6 +21,20 @@ ENTRANCE = "/wpo/binnen/"  # a link to come in with: this, and a secret
 
 HANDBOOK = ("werkplekopleider/handleiding.ipynb", "werkplekopleider/kaarten.ipynb")
 
+# What the pilot says. These pages read a research set and nothing else.
+EVALUATION = tuple(
+    f"onderzoeker/{name}.ipynb"
+    for name in (
+        "overzicht",
+        "opdracht_onder_de_loep",
+        "organisaties_naast_elkaar",
+        "voor_en_na",
+        "open_antwoorden",
+        "op_de_werkvloer",
+        "rapport",
+    )
+)
+
 # Doors that exist today, as notebook paths below notebooks/. A door that is not named is shut.
 DOORS: dict[Role, tuple[str, ...]] = {
     Role.PARTICIPANT: (
@@ -31,21 +45,32 @@ DOORS: dict[Role, tuple[str, ...]] = {
         "deelnemer/weekkaart.ipynb",
         "deelnemer/groeibewijs.ipynb",
         "deelnemer/over_mij.ipynb",
+        "deelnemer/wat_vind_je.ipynb",
     ),
     Role.TRAINER: (
         "werkplekopleider/mijn_deelnemers.ipynb",
         "werkplekopleider/deelnemer.ipynb",
+        "werkplekopleider/wat_vindt_u.ipynb",
         *HANDBOOK,
     ),
     Role.COACH: (
         "coach/overzicht.ipynb",
         "coach/vragen.ipynb",
         "coach/samen_kijken.ipynb",
+        "coach/wat_vindt_u.ipynb",
+        "coach/intikken.ipynb",
         *HANDBOOK,
     ),
     Role.PROJECT_MANAGER: ("projectmanager/beleid.ipynb", HANDBOOK[0]),
-    Role.PROJECT_LEADER: ("projectleider/opdracht_bekijken.ipynb", *HANDBOOK),
-    Role.RESEARCHER: (),
+    Role.PROJECT_LEADER: (
+        "projectleider/opdracht_bekijken.ipynb",
+        "projectleider/testplan.ipynb",
+        "projectleider/inlezen.ipynb",
+        "projectleider/nalezen.ipynb",
+        *HANDBOOK,
+        *EVALUATION,
+    ),
+    Role.RESEARCHER: (*EVALUATION, "onderzoeker/coderen.ipynb"),
     Role.ADMINISTRATOR: ("beheerder/mensen.ipynb",),
 }
 
@@ -78,6 +103,17 @@ READS_PEOPLE = frozenset(
     {Role.PARTICIPANT, Role.TRAINER, Role.COACH, Role.PROJECT_MANAGER, Role.ADMINISTRATOR}
 )
 
+# Doors of other roles whose pages reach the store too. Each asks one module of the store for what
+# it shows, and that module hands out no person: counts, or words without whose they are.
+READS_STORE = frozenset(
+    {
+        "projectleider/inlezen.ipynb",  # compares codes in a file, shows none
+        "projectleider/testplan.ipynb",
+        "projectleider/nalezen.ipynb",
+        "onderzoeker/coderen.ipynb",
+    }
+)
+
 # Roles that a beheerder lets in and looks after. The others see what is of every organisation, and
 # are let in from the command line only.
 LETS_IN = frozenset(Role) - {Role.PROJECT_LEADER, Role.RESEARCHER}
@@ -94,6 +130,10 @@ class Person:
     def may_open(self, notebook: str) -> bool:
         """Tell whether this person may open a notebook, given as its path below notebooks/."""
         return notebook in DOORS[self.role]
+
+    def reaches_store(self, notebook: str) -> bool:
+        """Tell whether the page behind this door may read the operational store."""
+        return self.role in READS_PEOPLE or (notebook in READS_STORE and self.may_open(notebook))
 
     def may_tell(self, name: str) -> bool:
         """Tell whether this person's role tells floor facts of this name."""

@@ -2,8 +2,9 @@
 
 Of a participant goes every row about them, whoever told it. Of a member of staff goes everything
 about themselves; what they told about participants is the history of those participants and stays,
-told by ``gewist-<role>``. See :mod:`wpo.store.counting` for the totals that stay, and
-:mod:`wpo.store.erased` for what is remembered.
+told by ``gewist-<role>``, and so does what they thought of an opdracht. See
+:mod:`wpo.store.counting` for the totals that stay, and :mod:`wpo.store.erased` for what is
+remembered.
 """
 
 from collections.abc import Mapping
@@ -17,9 +18,8 @@ from wpo.store import tables
 from wpo.store.counting import keep_counts
 from wpo.store.database import aware, writing
 from wpo.store.erased import code_hash, join_lists, remember_erased
+from wpo.store.forgetting import ANONYMOUS, forget_teller
 from wpo.store.traces import codes_kept, rows_about, tables_with_people
-
-ANONYMOUS = "gewist-"  # and a role: who told what a member of staff told who was erased
 
 
 def erase(connection: Connection, code: str, now: datetime, *, key: bytes) -> bool:
@@ -39,7 +39,7 @@ def erase(connection: Connection, code: str, now: datetime, *, key: bytes) -> bo
     fact = tables.floor_event
     told = (fact.c.told_by == code) & (fact.c.person != code)
     anonymous = update(fact).where(told).values(told_by=ANONYMOUS + fact.c.as_role)
-    n_rows = connection.execute(anonymous).rowcount
+    n_rows = connection.execute(anonymous).rowcount + forget_teller(connection, code)
     for table in reversed(tables_with_people()):
         n_rows += connection.execute(delete(table).where(rows_about(table, code))).rowcount
     if n_rows:

@@ -86,7 +86,7 @@ def take_in(
     for event in fresh.values():
         _judge(everything, event, practice_of, receipt)
     kept = [one for one in fresh.values() if one.event_id not in receipt.refused]
-    _append(connection, person, kept, now)
+    append_answers(connection, person, kept, now)
     _mark(connection, [(one, WAITING) for one in receipt.waiting])
     receipt.settled = _settle_waiting(connection, kept_before, everything, practice_of)
     return receipt
@@ -236,7 +236,10 @@ def _is_own(event: Event, person: Person, owners: Mapping[str, str]) -> bool:
     return event.person == person.code == owner and person.may_answer
 
 
-def _append(connection: Connection, person: Person, events: Sequence[Event], now: datetime) -> None:
+def append_answers(
+    connection: Connection, person: Person, events: Sequence[Event], now: datetime
+) -> None:
+    """Keep facts that are known to be explained and not kept yet; all are of ``person``."""
     if not events:
         return
     connection.execute(

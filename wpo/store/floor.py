@@ -24,10 +24,11 @@ from wpo.store import tables
 from wpo.store.counting import BY_MONTH
 from wpo.store.database import aware
 from wpo.store.guidance import guidance_between
-from wpo.store.receipts import Receipt
+from wpo.store.receipts import Receipt, sifted
 
 CLOCKS_DIFFER = timedelta(days=1)  # a device may be this much off before it is disbelieved
 STILL_ARRIVES = timedelta(days=30)  # what happened while somebody guided may come in this late
+BATCH_SIGNS = 12  # of the name of a batch, with which the ids of its facts begin
 MOST_IDS = 5_000  # in one question: databases take a limited number of values
 
 _FACTS: TypeAdapter[FloorFacts] = TypeAdapter(Annotated[FloorFacts, Field(discriminator="name")])
@@ -47,24 +48,9 @@ def take_in_floor(
     now
         Aware UTC, kept as the moment of receipt.
     """
-    receipt = Receipt()
     tellers = tellers_of(connection, [one.event_id for one in events])
     known = _People(connection, teller, {one.person for one in events})
-    fresh: list[FloorEvent] = []
-    judged: set[str] = set()
-    for event in events:
-        if event.event_id in judged:
-            continue
-        judged.add(event.event_id)
-        if tellers.get(event.event_id, teller.code) != teller.code:
-            receipt.refused[event.event_id] = "Dit is een feit van een ander."
-        elif event.event_id in tellers:
-            receipt.known.append(event.event_id)
-        elif reason := known.refuses(event, now):
-            receipt.refused[event.event_id] = reason
-        else:
-            fresh.append(event)
-            receipt.stored.append(event.event_id)
+    receipt, fresh = sifted(events, teller.code, tellers, lambda one: known.refuses(one, now))
     append_floor(connection, fresh, known.organisations, now)
     return receipt
 
@@ -146,6 +132,41 @@ def floor_events_with(connection: Connection, ids: Collection[str]) -> tuple[Flo
         )
     ]
     return tuple(_event(row) for row in sorted(rows, key=_happened))
+
+
+def brought_in(connection: Connection, organisation: str) -> tuple[str, ...]:
+    """Return the ids of the facts of an organisation that came with a batch of cards."""
+    table = tables.floor_event
+    rows = connection.execute(
+        select(table.c.event_id).where(
+            table.c.organisation == organisation,
+            table.c.event_id.like(f"{'_' * BATCH_SIGNS}-in-%"),
+        )
+    )
+    return tuple(row.event_id for row in rows)
+
+
+def remove_batch(connection: Connection, batch: str) -> int:
+    """Remove the facts that came with a batch, and renew what follows; return how many.
+
+    Their ids begin with the name of the batch and a dash. Call inside ``writing``.
+    """
+    if len(batch) != BATCH_SIGNS or not batch.isalnum():
+        raise ValueError(f"batch: {BATCH_SIGNS} letters en cijfers verwacht")
+    table = tables.floor_event
+    of_batch = table.c.event_id.startswith(f"{batch}-")
+    people = connection.execute(
+        select(table.c.person, table.c.organisation).where(of_batch).distinct()
+    ).all()
+    n_rows = connection.execute(delete(table).where(of_batch)).rowcount
+    for person, organisation in people:
+        renew_conclusions(connection, person, organisation)
+    return n_rows
+
+
+def floor_event_of(row: Row[Any]) -> FloorEvent:
+    """Return the fact that a row of the table holds; it happened before it was received."""
+    return _event(row)
 
 
 def trajectory_of(connection: Connection, person: str) -> Trajectory:

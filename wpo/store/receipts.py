@@ -1,6 +1,19 @@
 """What became of each fact of a delivery."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+
+class Named(Protocol):
+    """A fact with an id of its own."""
+
+    @property
+    def event_id(self) -> str:
+        """The id."""
+
+
+Fact = TypeVar("Fact", bound=Named)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,3 +36,34 @@ class Receipt:
         self.waiting += other.waiting
         self.refused |= other.refused
         self.settled += other.settled
+
+
+def sifted(
+    events: Iterable[Fact],
+    teller: str,
+    tellers: Mapping[str, str],
+    refuses: Callable[[Fact], str],
+    repeats: Callable[[Fact], bool] = lambda _: False,
+) -> tuple[Receipt, list[Fact]]:
+    """Return what becomes of facts told by ``teller``, and those of them to keep, each once.
+
+    ``tellers`` says by whom the facts that are kept already were told; ``refuses`` why one can
+    never be true, or nothing; ``repeats`` whether the same was told before under another id.
+    """
+    receipt, fresh, judged = Receipt(), list[Fact](), set[str]()
+    for event in events:
+        if event.event_id in judged:
+            continue
+        judged.add(event.event_id)
+        if tellers.get(event.event_id, teller) != teller:
+            receipt.refused[event.event_id] = "Dit is een feit van een ander."
+        elif event.event_id in tellers:
+            receipt.known.append(event.event_id)
+        elif reason := refuses(event):
+            receipt.refused[event.event_id] = reason
+        elif repeats(event):
+            receipt.known.append(event.event_id)
+        else:
+            fresh.append(event)
+            receipt.stored.append(event.event_id)
+    return receipt, fresh

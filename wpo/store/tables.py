@@ -10,6 +10,12 @@ door_key         links to come in with: only a hash of the secret is kept
 floor_event      one fact around a participant a row: plan, week, observation; never changed
 standing         where each goal of each participant stands: made from floor_event, can be made anew
 told_in_month    how many facts of a kind each month has about somebody: made from floor_event too
+pilot_event      one fact about an opdracht a row: ratings, remarks, why not done; never changed
+import_batch     what came in from paper and files, by whom and when; can be taken back
+cleared_text     own words that somebody read: as they may be quoted, or not at all
+given_code       which code who gave to whose words, and on which two settled
+extract_made     every set for researchers that was written, and what the store held then
+released         whose rows about which opdracht stand in those sets, and under which organisation
 organisation     what an organisation calls itself
 placement        in which department somebody works, over time
 guidance         who guides whom, over time
@@ -155,6 +161,89 @@ told_in_month = Table(
     Column("organisation", String(64), nullable=False),
     Column("n_facts", Integer, nullable=False),
     Index("told_in_month_by_organisation", "organisation", "name", "person", "month", "n_facts"),
+)
+
+# What people think of the opdrachten. ``person`` is empty where a paper does not say whose it is.
+pilot_event = Table(
+    "pilot_event",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("event_id", String(64), nullable=False, unique=True),
+    Column("name", String(40), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("occurred_at", DateTime(timezone=True), nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("person", String(64), nullable=False),
+    Column("told_by", String(64), nullable=False),
+    Column("as_role", String(40), nullable=False),
+    Column("organisation", String(64), nullable=False),
+    Column("assignment", String(100), nullable=False),
+    Column("content_hash", String(100), nullable=False),
+    Column("source", String(20), nullable=False),
+    Column("batch", String(64), nullable=False),
+    Column("facts", JSON, nullable=False),
+    Index("pilot_event_by_organisation", "organisation", "name", "number"),
+    Index("pilot_event_by_person", "person", "number"),
+    Index("pilot_event_by_batch", "batch"),
+)
+
+import_batch = Table(
+    "import_batch",
+    metadata,
+    Column("batch", String(64), primary_key=True),
+    Column("organisation", String(64), nullable=False),
+    Column("told_by", String(64), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("file_hash", String(64), nullable=False),
+    Column("n_rows", Integer, nullable=False),
+    Column("imported_at", DateTime(timezone=True), nullable=False),
+    Column("taken_back_at", DateTime(timezone=True)),
+)
+
+# ``item`` is the open question of a questionnaire; empty for a remark. ``words`` empty: no quote.
+cleared_text = Table(
+    "cleared_text",
+    metadata,
+    Column("event_id", String(64), ForeignKey("pilot_event.event_id"), primary_key=True),
+    Column("item", String(100), primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("cleared_by", String(64), nullable=False),
+    Column("cleared_at", DateTime(timezone=True), nullable=False),
+)
+
+given_code = Table(
+    "given_code",
+    metadata,
+    Column("event_id", String(64), ForeignKey("pilot_event.event_id"), primary_key=True),
+    Column("item", String(100), primary_key=True),
+    Column("coder", String(64), primary_key=True),
+    Column("code", String(40), primary_key=True),
+    Column("given_at", DateTime(timezone=True), nullable=False),
+)
+
+# ``until`` holds the highest number of each table of facts then; ``letters`` is as told then.
+extract_made = Table(
+    "extract_made",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(100), nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("until", JSON, nullable=False),
+    Column("letters", JSON, nullable=False),
+)
+
+# ``person`` is empty for a paper without a code: then ``paper`` is the id of that fact. Rows are
+# shown as they were in set ``extract``, and stood in set ``first`` for the first time.
+released = Table(
+    "released",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("paper", String(64), primary_key=True),
+    Column("family", String(40), primary_key=True),
+    Column("assignment", String(100), primary_key=True),
+    Column("extract", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("shown_as", String(64), nullable=False),
 )
 
 organisation = Table(

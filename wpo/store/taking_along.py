@@ -28,6 +28,7 @@ _LEFT_OUT: Mapping[str, frozenset[str]] = {
     "picture_key": frozenset({"hash", "nine", "failed", "locked_until"}),
 }
 _NUMBER = "number"
+_FACTS = frozenset({"floor_event", "pilot_event"})  # tables with facts that may be about others
 
 _ABOUT_TABLES: Mapping[str, str] = {
     "person": "Wie iemand is: een code, de organisatie, de rol en sinds wanneer.",
@@ -40,6 +41,11 @@ _ABOUT_TABLES: Mapping[str, str] = {
     "floor_event": "Wat er op het werk gebeurde: gekozen, gezien, teruggekeken en gezegd.",
     "standing": "Hoe ver iemand is met elke deelskill.",
     "told_in_month": "Hoe vaak er in een maand iets gebeurde op het werk.",
+    "pilot_event": "Wat iemand van een opdracht vond, en wat daarin niet klopte.",
+    "cleared_text": "Wat iemand daarbij schreef, zoals het is nagelezen.",
+    "given_code": "Waar dat over gaat, volgens wie het las.",
+    "released": "Over welke opdrachten iets, zonder naam, in een set voor onderzoekers staat.",
+    "import_batch": "Wat een medewerker invoerde van papier of uit een bestand.",
     "door_key": "Kaarten om mee binnen te komen. Het geheim staat alleen op de kaart.",
     "session": "Wanneer iemand binnen was.",
     "account": "De gebruikersnaam van een begeleider. Het wachtwoord geven we nooit.",
@@ -62,6 +68,12 @@ class Everything:
     code: str
     rows: Mapping[str, tuple[Row, ...]]
     roles: Mapping[str, str]
+
+    @property
+    def own_thoughts(self) -> frozenset[str]:
+        """The ids of what this person thought of opdrachten, not of what they keyed in."""
+        rows = self.rows["pilot_event"]
+        return frozenset(one["event_id"] for one in rows if one["person"] == self.code)
 
     @property
     def is_anything(self) -> bool:
@@ -120,16 +132,18 @@ def _portable_row(everything: Everything, name: str, row: Row) -> dict[str, Any]
     if name == "person":
         return values  # the one place with the person's own code
     for column in CODES.get(name, ()):
-        values[column] = _called(everything, row, column)
-    if name == "floor_event" and row["person"] != everything.code:
+        values[column] = _called(everything, name, row, column)
+    if name in _FACTS and row["person"] != everything.code:
         values["facts"] = {"name": row["name"]}
+    if name == "cleared_text" and row["event_id"] not in everything.own_thoughts:
+        values["words"] = ""
     return values
 
 
-def _called(everything: Everything, row: Row, column: str) -> str:
+def _called(everything: Everything, name: str, row: Row, column: str) -> str:
     if row[column] == everything.code:
         return SELF
-    if column == "told_by":
+    if name == "floor_event" and column == "told_by":
         return str(row["as_role"])
     return everything.roles.get(row[column], SOMEBODY)
 

@@ -21,6 +21,11 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "guidance": ("participant", "trainer"),
         "event": ("person",),
         "floor_event": ("person", "told_by"),
+        "pilot_event": ("person", "told_by"),
+        "import_batch": ("told_by",),
+        "cleared_text": ("cleared_by",),
+        "given_code": ("coder",),
+        "released": ("person",),
         "standing": ("person",),
         "told_in_month": ("person",),
         "door_key": ("person",),
@@ -31,7 +36,13 @@ CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 # Tables whose rows belong to a row that holds a pseudonym: the column, and where it leads.
-BELONGS: Mapping[str, tuple[str, str]] = MappingProxyType({"event_mark": ("event_id", "event")})
+BELONGS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "event_mark": ("event_id", "event"),
+        "cleared_text": ("event_id", "pilot_event"),
+        "given_code": ("event_id", "pilot_event"),
+    }
+)
 
 
 def tables_with_people() -> tuple[Table, ...]:
@@ -42,11 +53,12 @@ def tables_with_people() -> tuple[Table, ...]:
 
 def rows_about(table: Table, code: str) -> ColumnElement[bool]:
     """Return the condition for rows of a table in which this person stands."""
+    found = [table.c[name] == code for name in CODES.get(table.name, ())]
     if table.name in BELONGS:
         column, home = BELONGS[table.name]
         there = tables.metadata.tables[home]
-        return table.c[column].in_(select(there.c[column]).where(rows_about(there, code)))
-    return or_(*(table.c[name] == code for name in CODES[table.name]))
+        found.append(table.c[column].in_(select(there.c[column]).where(rows_about(there, code))))
+    return or_(*found)
 
 
 def codes_kept(connection: Connection) -> set[str]:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from wpo.apps.people.columns import Column, squeezed
+from wpo.apps.people.columns import Column
 from wpo.apps.people.membership import Guide, Newcomer
 from wpo.apps.people.names import proper_department, proper_name, proper_user_name
 from wpo.apps.people.roster import Member
 from wpo.apps.people.table import Row
+from wpo.catalogue.private_columns import squeezed
 from wpo.errors import SetupError
 from wpo.model.people import Role
 

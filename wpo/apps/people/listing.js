@@ -44,7 +44,6 @@ function turn(model, text, page) {
 /** @param {{model: Model, el: HTMLElement}} place */
 function render({ model, el }) {
   el.classList.add("people-list");
-  document.getElementById("rendered_cells")?.setAttribute("role", "main"); // Voilà names no main part
   const told = make("p", "", { role: "status" });
   const list = make("div", "", { class: "scroll", tabindex: "0", role: "region" });
   const pages = make("nav");

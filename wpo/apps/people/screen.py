@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from IPython.display import display
+from sqlalchemy import Engine
 
 from wpo.apps.content import the_catalogue
+from wpo.apps.live import live_page
 from wpo.apps.people.access import renew
 from wpo.apps.people.cards import Card, later
 from wpo.apps.people.change import Change
@@ -22,13 +24,13 @@ from wpo.apps.people.fields import button, choice, column, row, see, text_field,
 from wpo.apps.people.listing import PeopleList, Told
 from wpo.apps.people.new import AddPeople, CardsReady, ImportPeople, NameOrganisation
 from wpo.apps.people.roster import Member, departments_of, roster, selected
+from wpo.apps.people.sure import Sure
 from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
-from wpo.errors import SetupError, WpoError
-from wpo.model.people import LETS_IN, Role
+from wpo.errors import WpoError
+from wpo.model.people import LETS_IN, Person, Role
 from wpo.store.clock import now
-from wpo.store.database import database_url, open_database, reading
-from wpo.store.people import find_person
+from wpo.store.database import reading
 
 # What a field for choosing means; a None in it would be "nothing chosen".
 _ALL, _IN, _OPEN = "*", "in:", "open"
@@ -42,16 +44,12 @@ def show() -> None:
 
 def page(catalogue: Catalogue, code: str | None) -> Any:
     """Return the page of a beheerder as one widget, or a line that says for whom it is."""
-    if code is None:
-        return words(f"<p>{escape(catalogue.staff['only_on_server'])}</p>")
-    engine = open_database(database_url())
-    with reading(engine) as connection:
-        person = find_person(connection, code)
-    desk = Desk(engine=engine, organisation=person.organisation if person else "", by=code)
-    try:
+
+    def screen(engine: Engine, person: Person) -> Any:
+        desk = Desk(engine=engine, organisation=person.organisation, by=person.code)
         return PeopleScreen(desk, catalogue).box
-    except SetupError:
-        return words(f"<p>{escape(catalogue.staff['people_refused'])}</p>")
+
+    return live_page(catalogue, code, Role.ADMINISTRATOR, "people_refused", screen)
 
 
 class PeopleScreen:
@@ -72,7 +70,7 @@ class PeopleScreen:
         self.desk, self.texts, self.doors = desk, catalogue.staff, catalogue.doors
         self.members: tuple[Member, ...] = ()
         self.told = Told()
-        self.sure = _Sure(self)
+        self.sure = Sure(self.say, self.told)
         self.list = PeopleList(self._list_texts(), self._edit, self._where)
         self._search = text_field(self.say("people_search"))
         self._role = choice(self.say("people_role"), self._role_options(), _ALL)
@@ -280,43 +278,3 @@ class PeopleScreen:
 
 
 _HELP = ("people_help_codes", "people_help_cards", "people_help_close", "people_help_never")
-
-
-class _Sure:
-    """Asks once more before something ends that cannot be got back."""
-
-    def __init__(self, screen: PeopleScreen) -> None:
-        self._screen, self._do = screen, _nothing
-        self._question = words("")
-        self._yes = button("", self._go_on, kind="warn")
-        self._no = button(screen.say("people_no"), self._stop)
-        self.box = column(self._question, row(self._yes, self._no), kind="sure")
-        self.hide()
-
-    def ask(self, question: str, yes: str, do: Callable[[], object]) -> None:
-        """Ask; ``do`` happens after a yes."""
-        self._do = do
-        self._screen.told.tell("")
-        self._question.value = f'<p role="alert">{escape(question)}</p>'
-        self._yes.description = yes
-        see(self.box, True)
-        self._no.focus()
-
-    def hide(self) -> None:
-        """Ask nothing any more."""
-        self._do = _nothing
-        see(self.box, False)
-
-    def _go_on(self) -> None:
-        do = self._do
-        self.hide()
-        do()
-
-    def _stop(self) -> None:
-        self.hide()
-        self._screen.told.tell(self._screen.say("people_nothing_done"))
-
-
-def _nothing() -> object:
-    """Do nothing."""
-    return None

@@ -1,27 +1,18 @@
 """Read a list of people from a file that somebody sends: CSV or XLSX, and nothing else.
 
-A file is read as text and never trusted. How large it may be is known before it is unpacked,
-formulas are not calculated, and columns that may not be here are dropped before anybody looks.
+Columns that may not be here are dropped before anybody looks; how a file is read at all is in
+:mod:`wpo.catalogue.sheets`.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wpo.apps.people.columns import NEEDED, Column, column_of, refusal_of
+from wpo.catalogue.sheets import HEADER_WITHIN, Cells, Numbered, Sheet, filled, sheets
 from wpo.errors import SetupError
 
-LARGEST_FILE = 5_000_000  # bytes, as it is sent
 MOST_ROWS = 2_000
-HEADER_WITHIN = 20  # rows before the header that may hold a title or nothing
 LONGEST_CELL = 1_000
-_MOST_COLUMNS = 100
-_EMPTY_END = 500  # after so many empty rows the list is over
-_SEPARATORS = ";,\t"
-
-Cells = Sequence[str]
-Numbered = tuple[int, Cells]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,38 +56,24 @@ def read_listing(data: bytes, filename: str) -> Listing:
     SetupError
         If it is no list, is too large, has no header with the needed columns, or one twice.
     """
-    if len(data) > LARGEST_FILE:
-        raise SetupError(
-            f"{filename} is te groot: hooguit {LARGEST_FILE // 1_000_000} MB. Verdeel de lijst."
-        )
-    if not data.strip():
-        raise SetupError(f"{filename} is leeg. Kies een bestand met een rij voor elke persoon.")
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise SetupError(
-            f"{filename} is een oud Excel-bestand (.xls) of heeft een wachtwoord. Bewaar het als "
-            ".xlsx zonder wachtwoord."
-        )
-    if data.startswith(b"PK"):
-        from wpo.apps.people.workbook import sheets_of  # noqa: PLC0415 -- openpyxl is heavy
-
-        return _first_listing(sheets_of(data, filename), filename)
-    return _first_listing([("", _csv_rows(_text(data, filename), filename))], filename)
+    known = sheets(data, filename, lambda one: column_of(one) is not None)
+    return _first_listing(known, filename)
 
 
-def _first_listing(sheets: Iterable[tuple[str, Iterable[Numbered]]], filename: str) -> Listing:
+def _first_listing(found: Iterable[Sheet], filename: str) -> Listing:
     """Return the listing of the first sheet that has a known header."""
     seen: list[str] = []
-    for sheet, rows in sheets:
-        numbered = iter(rows)
-        for position, (number, cells) in enumerate(_filled(numbered)):
+    for sheet in found:
+        numbered = iter(sheet.rows)
+        for position, (number, cells) in enumerate(filled(numbered)):
             if position >= HEADER_WITHIN:
                 break
             if set(NEEDED) <= {column_of(one) for one in cells}:
-                return _listing(sheet, number, cells, numbered, filename)
+                return _listing(sheet.name, number, cells, numbered, filename)
             seen += [one for one in cells if one]
-    found = ", ".join(one[:30] for one in seen[:8]) or "niets"
+    there = ", ".join(one[:30] for one in seen[:8]) or "niets"
     raise SetupError(
-        f"{filename} heeft geen rij met de kolommen {' en '.join(NEEDED)}. Er staat: {found}. "
+        f"{filename} heeft geen rij met de kolommen {' en '.join(NEEDED)}. Er staat: {there}. "
         "Zet de namen van de kolommen boven de lijst."
     )
 
@@ -106,7 +83,7 @@ def _listing(
 ) -> Listing:
     columns = _columns(headers, at, filename)
     found: list[Row] = []
-    for number, cells in _filled(rows):
+    for number, cells in filled(rows):
         if len(found) == MOST_ROWS:
             raise SetupError(
                 f"{filename} heeft meer dan {MOST_ROWS} mensen. Verdeel de lijst over bestanden."
@@ -143,61 +120,3 @@ def _columns(headers: Cells, at: int, filename: str) -> dict[int, Column]:
             )
         columns[place] = column
     return columns
-
-
-def _filled(rows: Iterator[Numbered]) -> Iterator[Numbered]:
-    """Yield the rows in which anything stands, until there is a long stretch of nothing."""
-    empty = 0
-    for number, cells in rows:
-        if any(one.strip() for one in cells):
-            empty = 0
-            yield number, cells
-        elif (empty := empty + 1) > _EMPTY_END:
-            return
-
-
-def _text(data: bytes, filename: str) -> str:
-    """Return the text of a CSV, in the spelling in which it was kept."""
-    text = _decoded(data, filename)
-    strange = {one for one in text if not one.isprintable()} - set("\t\r\n\u200b\u00a0\u00ad")
-    if any(ord(one) < 32 or 127 <= ord(one) < 160 for one in strange):
-        raise SetupError(f"{filename} is geen lijst. Kies een CSV- of XLSX-bestand.")
-    return text
-
-
-def _decoded(data: bytes, filename: str) -> str:
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if wide else ["utf-8-sig", "cp1252"]:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise SetupError(f"{filename} is geen lijst. Kies een CSV- of XLSX-bestand.")
-
-
-def _csv_rows(text: str, filename: str) -> Iterator[Numbered]:
-    """Yield the rows of a CSV with their numbers, read with the separator that fits its header."""
-    lines = text.splitlines(keepends=True)
-    first = 1
-    if lines and lines[0].lower().startswith("sep="):  # a line that Excel writes for itself
-        lines, first = lines[1:], 2
-    separator = _separator("".join(lines[:HEADER_WITHIN]))
-    reader = csv.reader(io.StringIO("".join(lines), newline=""), delimiter=separator, strict=True)
-    try:
-        for number, cells in enumerate(reader, start=first):
-            yield number, [one.strip() for one in cells[:_MOST_COLUMNS]]
-    except csv.Error as error:
-        raise SetupError(
-            f"{filename}, bij regel {reader.line_num + first - 1}: de aanhalingstekens kloppen "
-            "niet. Bewaar de lijst opnieuw als CSV."
-        ) from error
-
-
-def _separator(beginning: str) -> str:
-    """Return the separator with which the most known columns appear."""
-
-    def n_known(separator: str) -> int:
-        cells = beginning.replace("\n", separator).replace('"', "").split(separator)
-        return sum(column_of(one) is not None for one in cells)
-
-    return max(_SEPARATORS, key=n_known)

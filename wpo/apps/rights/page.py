@@ -187,7 +187,7 @@ def _choose_html(visit: Visit) -> str:
     return f'{_heard([texts["mine_lead"]])}<ul class="plain">{links}</ul>'
 
 
-_CHOICES = ("here", "chose", "practised", "said", "seen", "adapted", "card")
+_CHOICES = ("here", "chose", "practised", "said", "seen", "adapted", "thought", "card")
 
 
 def _part_html(visit: Visit, part: Part) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from wpo.apps.rights.answers import Given, Sitting, sittings
 from wpo.apps.rights.facts import Sayings, Told, fact_told, spell
+from wpo.apps.rights.thoughts import thoughts_told
 from wpo.catalogue.loading import Catalogue
 from wpo.model.floor import Goal
 from wpo.store.floor import floor_events_of
@@ -55,6 +56,7 @@ def story_of(connection: Connection, catalogue: Catalogue, everything: Everythin
         "said": list(_about_others(say, everything)),
         "seen": [],
         "adapted": [],
+        "thought": list(thoughts_told(say, everything)),
         "card": list(_card(say, everything)),
     }
     for event in reversed(facts):

@@ -10,28 +10,38 @@ import re
 import warnings
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import IO, Any
 
 import openpyxl
 from openpyxl.utils import range_boundaries
 
+from wpo.catalogue.sheets import NO_OUTCOME, Numbered, Sheet
 from wpo.errors import SetupError
 
 LARGEST_UNPACKED = 25_000_000  # bytes
 _MOST_PARTS = 500
 _MOST_COLUMNS = 100
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+# What openpyxl does not tell of a sheet that it reads row by row: merged cells and hidden rows.
+_MARK = re.compile(
+    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="(?P<merged>[A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"'
+    rb"|<(?:\w+:)?row\s(?P<row>[^>]{0,300})>"
+)
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_NUMBER = re.compile(rb'(?:^|\s)r="(\d{1,7})"')
 _MOST_MERGED = 5_000
 _CHUNK = 1 << 16
-_LONGEST_MARK = 200  # bytes of one mergeCell
-NO_OUTCOME = "=?"  # a formula without an outcome: fits no field, so its row is refused
+_LONGEST_MARK = 400  # bytes of one mark
+
+# Merged cells by their first row: the column (from 0) and the last row.
+_Merged = dict[int, list[tuple[int, int]]]
 
 
-def sheets_of(data: bytes, filename: str) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
-    """Yield the visible sheets in their order: the name, and the rows with their numbers.
+def sheets_of(data: bytes, filename: str) -> Iterator[Sheet]:
+    """Yield the visible sheets in their order, to be read in any order.
 
     Raises
     ------
@@ -40,11 +50,11 @@ def sheets_of(data: bytes, filename: str) -> Iterator[tuple[str, Iterator[tuple[
     """
     with _readable(filename):
         _measure(data, filename)
-        for title, rows in _sheets(data):
-            yield title, _told(rows, filename)
+        for one in _sheets(data):
+            yield replace(one, rows=_told(one.rows, filename))
 
 
-def _told(rows: Iterator[tuple[int, list[str]]], filename: str) -> Iterator[tuple[int, list[str]]]:
+def _told(rows: Iterable[Numbered], filename: str) -> Iterator[Numbered]:
     with _readable(filename):
         yield from rows
 
@@ -88,7 +98,7 @@ def _no_entities(part: IO[bytes], filename: str) -> None:
         before = piece[-32:]
 
 
-def _sheets(data: bytes) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
+def _sheets(data: bytes) -> Iterator[Sheet]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about decorations that openpyxl leaves out
         outcomes, formulas = (
@@ -99,14 +109,13 @@ def _sheets(data: bytes) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]
         )
         for shown, written in zip(outcomes.worksheets, formulas.worksheets, strict=True):
             if shown.sheet_state == "visible":
-                yield shown.title, _rows(data, shown, written)
-        outcomes.close()
-        formulas.close()
+                coming, hidden = _marks(data, shown)
+                rows = _rows(coming, shown, written)
+                yield Sheet(name=shown.title, rows=rows, hidden=hidden)
 
 
-def _rows(data: bytes, shown: Any, written: Any) -> Iterator[tuple[int, list[str]]]:
+def _rows(coming: _Merged, shown: Any, written: Any) -> Iterator[Numbered]:
     """Yield rows from number 1; a merged cell counts for every row that it covers."""
-    coming = _merged(data, shown)
     covering: list[tuple[int, int, str]] = []  # the column, the last row, and what stands there
     for sheet in (shown, written):
         sheet.reset_dimensions()  # a file may say that it is a million columns wide
@@ -129,21 +138,28 @@ def _rows(data: bytes, shown: Any, written: Any) -> Iterator[tuple[int, list[str
         yield number, cells
 
 
-def _merged(data: bytes, sheet: Any) -> dict[int, list[tuple[int, int]]]:
-    """Return merged cells by their first row: the column (from 0) and the last row."""
-    path = sheet._worksheet_path  # noqa: SLF001 -- read-only sheets do not tell what is merged
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    n_found, before = 0, b""
+def _marks(data: bytes, sheet: Any) -> tuple[_Merged, frozenset[int]]:
+    """Return the merged cells, and the numbers of the rows that are hidden."""
+    path = sheet._worksheet_path  # noqa: SLF001 -- see _MARK
+    merged: _Merged = defaultdict(list)
+    hidden: set[int] = set()
+    n_merged, before = 0, b""
     with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(path) as part:
         while piece := part.read(_CHUNK):
             text, end = before + piece, 0
-            for match in _MERGED.finditer(text):
-                left, top, _, bottom = range_boundaries(match[1].decode())
-                end, n_found = match.end(), n_found + 1
-                if left <= _MOST_COLUMNS and top < bottom and n_found <= _MOST_MERGED:
-                    found[top].append((left - 1, bottom))
+            for match in _MARK.finditer(text):
+                end = match.end()
+                if match["row"] is not None:
+                    number = _NUMBER.search(match["row"])
+                    if number and _HIDDEN.search(match["row"]):
+                        hidden.add(int(number[1]))
+                    continue
+                left, top, _, bottom = range_boundaries(match["merged"].decode())
+                n_merged += 1
+                if left <= _MOST_COLUMNS and top < bottom and n_merged <= _MOST_MERGED:
+                    merged[top].append((left - 1, bottom))
             before = text[max(end, len(text) - _LONGEST_MARK) :]
-    return found
+    return merged, frozenset(hidden)
 
 
 def _text(value: Any, *, is_formula: bool) -> str:
@@ -155,6 +171,8 @@ def _text(value: Any, *, is_formula: bool) -> str:
             return "ja" if value else "nee"
         case float() if value.is_integer():
             return str(int(value))
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
         case datetime() | date() | time():
             return value.isoformat()
         case _:

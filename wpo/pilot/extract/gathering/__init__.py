@@ -1,0 +1,1 @@
+"""What the store holds about the pilot, as rows of the research set; nothing chosen yet."""

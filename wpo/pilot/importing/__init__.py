@@ -1,0 +1,1 @@
+"""Import of what came by paper, form, mail or meeting: bytes, table, columns, judged rows."""
