@@ -1,0 +1,159 @@
+"""What people said in words: remarks, codes of open answers, and words that were looked up."""
+
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from wpo.evaluation.counting import table
+from wpo.evaluation.guarding import number, people
+from wpo.evaluation.results import ALL, COLUMNS
+from wpo.stats.guarding import Sum, Table, guard
+
+HARM_KIND, HARM_CODE = "vervelend", "naar"
+KINDS = {
+    "snap_niet": "mensen snappen het niet",
+    "woord": "een woord is te moeilijk",
+    "plaatje": "het plaatje klopt niet",
+    "antwoord": "het antwoord klopt niet",
+    "techniek": "de techniek werkt niet",
+    "anders": "iets anders klopt niet",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """What was said, unguarded.
+
+    Attributes
+    ----------
+    remarks
+        ``assignment, n``.
+    problems
+        ``assignment, place, problem`` (Dutch) and ``organisations``: in how many somebody named
+        it, the most named first. Organisations that stand together (``*``) count by their number;
+        all without a number count as one, if there is no other.
+    harm
+        ``assignment, place, n``: somebody was hurt or frightened.
+    words
+        ``assignment, item, word, persons, organisations``: the last with at least ``asked_by``.
+    codes
+        ``assignment`` (also ALL), ``code, role, n, organisations``.
+    """
+
+    remarks: pd.DataFrame
+    problems: pd.DataFrame
+    harm: pd.DataFrame
+    words: pd.DataFrame
+    codes: pd.DataFrame
+
+
+# What two coders settled on (coder 0), else what the first gave: a second is for the agreement.
+GIVEN = (
+    "SELECT DISTINCT remark, code FROM codes QUALIFY coder = min(coder) OVER (PARTITION BY remark)"
+)
+
+_ORGANISATIONS = """
+    (count(DISTINCT org) FILTER (org <> '*') + greatest(
+        count(DISTINCT organisation_number), bool_or(org = '*')::INTEGER))::BIGINT
+"""
+
+
+def talk(connection: duckdb.DuckDBPyConnection, asked_by: int) -> Talk:
+    """Count what was said; ``asked_by``: how many of an organisation must look up a word."""
+    problems = table(
+        connection,
+        f"""
+        SELECT assignment, place, kind AS problem, {_ORGANISATIONS} AS organisations
+        FROM remarks WHERE kind NOT IN ('open', '{HARM_KIND}') GROUP BY ALL
+        UNION ALL
+        SELECT r.assignment, '' AS place, 'code ' || g.code AS problem,
+               {_ORGANISATIONS} AS organisations
+        FROM remarks r JOIN ({GIVEN}) g USING (remark)
+        WHERE g.code <> '{HARM_CODE}' AND r.kind IN ('open', 'anders') GROUP BY ALL
+        ORDER BY assignment, organisations DESC, place, problem
+        """,
+    )
+    return Talk(
+        remarks=table(
+            connection,
+            "SELECT assignment, count(*)::BIGINT AS n FROM remarks GROUP BY ALL ORDER BY ALL",
+        ),
+        problems=problems,
+        harm=table(
+            connection,
+            f"""
+            SELECT r.assignment, r.place, count(DISTINCT r.remark)::BIGINT AS n
+            FROM remarks r LEFT JOIN ({GIVEN}) g USING (remark)
+            WHERE r.kind = '{HARM_KIND}' OR g.code = '{HARM_CODE}' GROUP BY ALL ORDER BY ALL
+            """,
+        ),
+        words=table(
+            connection,
+            f"""
+            SELECT assignment, item, word, sum(n)::BIGINT AS persons,
+                   count_if(n >= {int(asked_by)} AND org <> '*')::BIGINT AS organisations
+            FROM (SELECT assignment, item, lower(word) AS word, org,
+                         count(DISTINCT person)::BIGINT AS n
+                  FROM words GROUP BY ALL)
+            GROUP BY ALL ORDER BY ALL
+            """,
+        ),
+        codes=table(
+            connection,
+            f"""
+            SELECT coalesce(r.assignment, '{ALL}') AS assignment, g.code, r.role,
+                   count(*)::BIGINT AS n, count(DISTINCT r.org)::BIGINT AS organisations
+            FROM remarks r JOIN ({GIVEN}) g USING (remark)
+            GROUP BY GROUPING SETS ((r.assignment, g.code, r.role), (g.code, r.role))
+            ORDER BY ALL
+            """,
+        ),
+    )
+
+
+def said(place: str, problem: str) -> str:
+    """Return a problem in Dutch: what is wrong, and where."""
+    what = KINDS.get(problem, problem)
+    if problem.startswith("code "):
+        what = f"code '{problem.removeprefix('code ')}' in open antwoorden"
+    return f"{what} ({place})" if place else what
+
+
+def words_table(found: Talk, asked_in: int) -> pd.DataFrame:
+    """Return the table ``words`` of the evaluation, guarded."""
+    words = found.words
+    return pd.DataFrame(
+        {
+            "assignment": words["assignment"],
+            "item": words["item"],
+            "word": words["word"],
+            "persons": people(words["persons"]),
+            "organisations": words["organisations"].astype("Int64"),
+            "is_flagged": (words["organisations"] >= asked_in).astype(bool),
+        }
+    )[list(COLUMNS["words"])]
+
+
+def codes_table(found: Talk) -> pd.DataFrame:
+    """Return the table ``codes`` of the evaluation, guarded; counts are rounded down to fives."""
+    codes = found.codes.copy()
+    shown: dict[tuple[str, str, str], int | None] = {}
+    for (code, role), rows in codes.groupby(["code", "role"], sort=True):
+        cells = dict(zip(rows["assignment"], rows["n"].astype(int), strict=True))
+        parts = tuple(one for one in cells if one != ALL)
+        told = guard(Table(cells=cells, relations=(Sum(whole=ALL, parts=parts),)))
+        shown |= {(one, code, role): number(told[one]) for one in cells}
+    keys = zip(codes["assignment"], codes["code"], codes["role"], strict=True)
+    codes["n"] = pd.array([shown[key] for key in keys], dtype="Int64")
+    codes["organisations"] = codes["organisations"].astype("Int64").mask(codes["n"].isna())
+    return codes[list(COLUMNS["codes"])].sort_values(
+        ["assignment", "code", "role"], ignore_index=True
+    )
+
+
+def remarks_of(found: Talk, assignments: pd.Series) -> pd.Series:
+    """Return how many remarks each assignment has, ``<NA>`` from 1 to 4."""
+    n = assignments.map(found.remarks.set_index("assignment")["n"]).fillna(0)
+    return people(np.asarray(n, np.int64))

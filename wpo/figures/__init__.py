@@ -1,0 +1,1 @@
+"""Estimates as figures: Plotly, in one theme that also reads in black and white."""
