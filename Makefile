@@ -6,7 +6,7 @@
 #   make check   format, lint, types, layers, content: seconds
 #   make lab     the workbench in JupyterLab
 #   make bench   speed and memory beside other tools
-#   make demo    the demo on a fresh data folder
+#   make demo    the demo with a made-up pilot in it, on a fresh data folder
 
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -46,14 +46,18 @@ start: setup
 	$(BIN)/wpo serve --demo --port $(PORT)
 
 demo: setup
-	@rm -rf build/demo && mkdir -p build/demo
-	WPO_DATA=build/demo $(BIN)/wpo serve --demo --port $(PORT)
+	@test ! -e build/demo || chmod -R u+w build/demo
+	@rm -rf build/demo
+	$(BIN)/wpo demo build/demo
+	WPO_DATA=build/demo WPO_CONTENT=build/demo/content $(BIN)/wpo serve --demo --port $(PORT)
 
 lab: setup
 	JUPYTER_PATH=$(CURDIR)/wpo/serving/kernels/jupyter $(BIN)/jupyter lab --notebook-dir=notebooks
 
-test: setup debian
-	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile
+# Python's packages and Debian's come side by side: both wait for the network.
+test:
+	@$(MAKE) --no-print-directory --jobs=2 setup debian
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 
 seek: setup
 	WPO_HYPOTHESIS=seek $(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile -m 'not browser' $(SEEK)

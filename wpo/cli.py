@@ -1,4 +1,4 @@
-"""The command line: ``wpo check | numbers | publish | people | serve | explain``."""
+"""The command line: ``wpo check | serve | extract | report | demo | people | explain | …``."""
 
 import os
 import secrets
@@ -9,7 +9,7 @@ from typing import TypedDict
 import click
 from sqlalchemy import Engine
 
-from wpo.apps.demo import DEMO_PEOPLE, set_up_demo
+from wpo.apps.demo import DEMO_ORGANISATION, DEMO_PEOPLE, open_doors, set_up_demo
 from wpo.apps.people.commands import people, write_whole
 from wpo.catalogue.loading import content_root, load
 from wpo.errors import SetupError, UnknownPerson, WpoError, all_errors
@@ -60,21 +60,75 @@ def numbers(only: str) -> None:
 
 
 @main.command()
-@click.argument("what", type=click.Choice(["handleiding", "kaarten", "plaatjes"]))
+@click.argument("what", type=click.Choice(["handleiding", "kaarten", "plaatjes", "papier"]))
 @click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
-def publish(what: str, file: Path) -> None:
-    """Schrijf een document: de handleiding, de kaarten bij de opdrachten, of alle plaatjes.
+@click.option("--only", default="", help="Papier: alleen opdrachten met dit in hun id.")
+def publish(what: str, file: Path, only: str) -> None:
+    """Schrijf een document: handleiding, kaarten bij de opdrachten, plaatjes, of papier.
 
+    Papier zijn de vragenlijsten en de kijkkaart bij elke opdracht, elk één kant van een A4.
     FILE is een HTML-bestand dat op zichzelf staat. Print het of bewaar het als pdf vanuit de
-    browser.
+    browser. Papier kan ook meteen als pdf: noem FILE dan iets.pdf.
     """
     from wpo.publish.cards import cards_body
     from wpo.publish.documents import document
     from wpo.publish.manual import manual_body
     from wpo.publish.pictures import pictures_body
 
+    if what == "papier":
+        write_whole(file, _papers(only, as_pdf=file.suffix.casefold() == ".pdf"))
+        click.echo(f"Geschreven: {file}")
+        return
     bodies = {"handleiding": manual_body, "kaarten": cards_body, "plaatjes": pictures_body}
     write_whole(file, document(what.capitalize(), bodies[what](load())).encode())
+    click.echo(f"Geschreven: {file}")
+
+
+def _papers(only: str, *, as_pdf: bool) -> bytes:
+    """Return the papers of the opdrachten with ``only`` in their id."""
+    from wpo.publish.documents import document
+    from wpo.publish.paper import paper_body, paper_pdf, sheets
+
+    catalogue = load()
+    chosen = [one for one in catalogue.assignments.values() if only in one.id]
+    if not chosen:
+        raise SetupError(f"Geen enkele opdracht heeft {only!r} in de id. Kijk met `wpo numbers`.")
+    printed = sheets(catalogue, chosen)
+    title = catalogue.staff["paper_title"]
+    if as_pdf:
+        return paper_pdf(title, printed)
+    return document(title, paper_body(title, printed)).encode()
+
+
+@main.command("plan")
+@click.option("--write", is_flag=True, help="Bewaar het plan in content/pilot/testplan.yaml.")
+@click.option("--again", is_flag=True, help="Vervang een plan dat er al is.")
+@click.option("--start", default=None, help="Maandag van week 1, als jjjj-mm-dd.")
+@click.option("--weeks", default=14, show_default=True, help="Hoeveel weken de pilot duurt.")
+def make_test_plan(*, write: bool, again: bool, start: str | None, weeks: int) -> None:
+    """Maak een testplan voor zeven organisaties, en toon hoe evenwichtig het is.
+
+    Zonder --write wordt niets bewaard.
+    """
+    from wpo.catalogue.testplan import FILE
+    from wpo.pilot.planning import balance_text, draft_plan, plan_text
+
+    catalogue = load()
+    try:
+        plan = draft_plan(catalogue, start=start, n_weeks=weeks)
+    except ValueError as error:
+        raise click.UsageError(f"{error}.") from error
+    click.echo(balance_text(plan, catalogue))
+    if not write:
+        click.echo("Er is niets bewaard. Bewaar het met --write.")
+        return
+    file = content_root() / FILE
+    if file.exists() and not again:
+        raise SetupError(
+            f"{file} bestaat al, misschien met de hand veranderd. Vervang met --again."
+        )
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(plan_text(plan), encoding="utf-8")
     click.echo(f"Geschreven: {file}")
 
 
@@ -108,13 +162,134 @@ def explain(slug: str | None) -> None:
         click.echo(f"{one.slug}\n  Oorzaak: {one.cause}\n  Wat u kunt doen: {one.remedy}")
 
 
+@main.command()
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--dry", is_flag=True, help="Toon wat erin zou staan en wat wacht; schrijf niets.")
+def extract(*, folder: Path | None, dry: bool) -> None:
+    """Maak de set voor onderzoekers: anoniem, en nergens minder dan vijf mensen.
+
+    De set komt in een eigen map in FOLDER, of in extracts/ bij de gegevens van deze machine.
+    """
+    from wpo.pilot.extract.releasing import release, would_release
+    from wpo.pilot.extract.telling import told_made, told_written
+
+    engine, key = open_database(database_url()), _letter_key()
+    check_tables(engine)
+    if dry:
+        click.echo(told_made(would_release(engine, load(), key=key, now=now())))
+        return
+    where = folder or data_folder() / "extracts"
+    click.echo(told_written(release(engine, load(), where, key=key, now=now())))
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--seed", default=1, show_default=True, help="Een ander getal: een andere pilot.")
+@click.option("--participants", default=140, show_default=True, help="Deelnemers, samen.")
+def demo(*, folder: Path | None, seed: int, participants: int) -> None:
+    """Maak een verzonnen pilot in FOLDER, met de set voor onderzoekers erbij.
+
+    Zeven organisaties testten alle weken van het testplan, tot en met vorige week. Alles is
+    verzonnen. FOLDER is nieuw of leeg; zonder FOLDER is het build/demo.
+    """
+    from wpo.apps.pilot_demo.cast import Pilot
+    from wpo.apps.pilot_demo.content import copy_content
+    from wpo.apps.pilot_demo.make import make
+    from wpo.apps.pilot_demo.telling import told
+    from wpo.pilot.extract.releasing import release
+
+    where = (folder or Path("build/demo")).resolve()
+    if where.exists() and any(where.iterdir()):
+        raise SetupError(
+            f"{where} is niet leeg; misschien stopte een demo halverwege. Gooi de map weg, of kies "
+            "een andere."
+        )
+    where.mkdir(parents=True, exist_ok=True)
+    os.environ["WPO_DATA"] = str(where)
+    os.environ.pop("WPO_DATABASE", None)  # made-up people never go into a database with others
+    click.echo("De verzonnen pilot wordt gemaakt. Dat duurt ongeveer een halve minuut.")
+    content = copy_content(content_root(), where / "content", now().date())
+    engine, catalogue = open_database(database_url()), load(content)
+    made = make(engine, catalogue, Pilot(seed=seed, n_participants=participants))
+    place = data_folder() / "extracts"
+    research_set = release(engine, catalogue, place, key=_letter_key(), now=made.ends_at)
+    click.echo(told(made, where, content, research_set.path))
+
+
+@main.command("report")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--extract", "wanted", default="", help="Map van de set. Zonder: de nieuwste set.")
+@click.option("--assignment", default="", help="Alleen over deze opdracht (de id).")
+@click.option("--organisation", default="", help="Alleen over deze organisatie (de letter).")
+def make_report(*, out: Path, wanted: str, assignment: str, organisation: str) -> None:
+    """Schrijf het rapport: van de hele pilot, een opdracht of een organisatie.
+
+    OUT is iets.html of iets.pdf. Is OUT een map, dan komt daar elk rapport in, als HTML en als
+    pdf: dat van de hele pilot, van elke opdracht en van elke organisatie. Dezelfde set geeft
+    altijd hetzelfde rapport.
+    """
+    from wpo.apps.evaluating.source import read
+    from wpo.publish.report import report_html, report_name, report_pdf, report_subjects
+
+    form = out.suffix.casefold()
+    if form not in ("", ".html", ".pdf") and not out.is_dir():
+        raise click.UsageError(f"{out} eindigt op {form}. Noem een .html, een .pdf of een map.")
+    source = read(_research_set(wanted))
+    whole = (source.evaluation, source.extract, load())
+    letter = organisation.upper()
+    if form and not out.is_dir():
+        one = (report_pdf if form == ".pdf" else report_html)(
+            *whole, assignment=assignment, organisation=letter
+        )
+        write_whole(out, one if isinstance(one, bytes) else one.encode())
+        click.echo(f"Geschreven: {out}")
+        return
+    asked = [(assignment, letter)] if assignment or letter else report_subjects(source.evaluation)
+    for about, of in asked:
+        html = report_html(*whole, assignment=about, organisation=of)
+        out.mkdir(parents=True, exist_ok=True)
+        name = out / report_name(source.extract, assignment=about, organisation=of)
+        write_whole(Path(f"{name}.html"), html.encode())
+        write_whole(Path(f"{name}.pdf"), report_pdf(*whole, assignment=about, organisation=of))
+    click.echo(f"Geschreven in {out}: {len(asked)} keer een rapport, als HTML en als pdf.")
+
+
+def _research_set(wanted: str) -> Path:
+    """Return the folder of a research set: the wanted one, or the newest."""
+    from wpo.apps.evaluating.source import chosen, folder
+
+    if wanted:
+        return Path(wanted) if Path(wanted).exists() else folder() / wanted
+    newest = chosen(folder(), "")
+    if newest is None:
+        raise SetupError(f"In {folder()} is nog geen set. Maak er een met: wpo extract.")
+    return newest
+
+
+def _letter_key() -> bytes:
+    """Return the key by which organisations get their letter, made of the server's secret."""
+    import hmac
+
+    return hmac.digest(_server_secret(), b"wpo letters", "sha256")
+
+
 def _print_demo_links(engine: Engine, secret: bytes, address: str) -> None:
     """Print a link for each made-up person; the same links after every start."""
-    click.echo("\nDemo met verzonnen mensen. Open een link in de browser:\n")
+    from wpo.apps.pilot_demo.doors import worth_a_look
+
     with writing(engine) as connection:
         keys = set_up_demo(connection, secret, now())
-    for person, key in keys:
-        click.echo(f"  {person.role.value:<18} {address}{ENTRANCE}{key}")
+        seen = worth_a_look(connection, DEMO_ORGANISATION)
+        of_pilot = open_doors(connection, seen, secret, now())
+    click.echo("\nDemo met verzonnen mensen. Open een link in de browser:")
+    for title, group in (("", keys), ("Mensen uit de verzonnen pilot:\n", of_pilot)):
+        if group:
+            click.echo(
+                f"\n{title}"
+                + "\n".join(
+                    f"  {person.role.value:<18} {address}{ENTRANCE}{key}" for person, key in group
+                )
+            )
     click.echo("")
 
 

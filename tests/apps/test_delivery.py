@@ -11,6 +11,7 @@ from tests.store.making import ANNA, Walk, practice_of
 from wpo.apps.delivery import read_events
 from wpo.catalogue.loading import Catalogue
 from wpo.model.events import Event, PracticeStarted
+from wpo.model.pilot import PilotEvent, Rated
 
 MISSING = object()
 SECRET = "mijn buurman Kees"
@@ -320,3 +321,61 @@ def test_any_field(walk: Walk, data: st.DataObject) -> None:
     events, refused = read_events([fact])
 
     assert len(events) + len(refused) == 1
+
+
+RATED: dict[str, Any] = {
+    "event_id": "oordeel-0001",
+    "version": 1,
+    "occurred_at": "2026-11-02T09:00:00.000Z",
+    "person": "anna",
+    "by": "anna",
+    "as_role": "deelnemer",
+    "assignment": "overleggen-luisteren-1",
+    "content_hash": "abcd",
+    "source": "scherm",
+    "facts": {
+        "name": "rated",
+        "questionnaire": "deelnemer",
+        "answers": [{"item": "snapte", "value": 2, "words": ""}],
+    },
+}
+
+
+def test_what_somebody_thinks_of_an_opdracht_is_read() -> None:
+    """A fact that says where it comes from is one about an opdracht."""
+    (event,), refused = read_events([RATED])
+
+    assert refused == {}
+    assert isinstance(event, PilotEvent)
+    assert isinstance(event.facts, Rated)
+    assert (event.facts.answers[0].item, event.facts.answers[0].value) == ("snapte", 2)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("source", "fluisteren"),
+        ("as_role", "baas"),
+        ("person", "bram"),
+        ("assignment", SECRET),
+        ("version", 2),
+        ("occurred_at", "gisteren"),
+        ("extra", 1),
+        ("facts.questionnaire", SECRET),
+        ("facts.answers", []),
+        ("facts.answers", [{"item": SECRET, "value": 2, "words": ""}]),
+        ("facts.answers", [{"item": "snapte", "value": 9, "words": SECRET}]),
+        ("facts.answers", [{"item": "snapte", "value": "2", "words": ""}]),
+        ("facts.answers", [{"item": "snapte", "value": 2, "words": SECRET}]),
+        ("facts.answers", [{"item": "a", "value": 0, "words": SECRET * 100}]),
+        ("facts.helped_by", "werkplekopleider"),
+        ("facts.name", "remarked"),
+    ],
+)
+def test_a_wrong_rating_is_refused_without_what_it_says(field: str, value: Any) -> None:
+    """The reason names a field and a rule; never an answer, a word or a name."""
+    reason = _reason(_with(RATED, field, value))
+
+    assert SECRET not in reason
+    assert " 9" not in reason
+    assert len(reason) < 200

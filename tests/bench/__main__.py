@@ -1,6 +1,6 @@
 """Run the bench: ``python -m tests.bench [--quick] [--only …]``.
 
-The parts are pages, opens, tap, check, overviews and kernels, separated by commas.
+The parts are pages, opens, tap, check, overviews, evaluation and kernels, separated by commas.
 """
 
 import argparse

@@ -10,7 +10,7 @@ from typing import Final
 
 from playwright.sync_api import Browser
 
-from tests.bench import goals, overviews
+from tests.bench import evaluation, goals, overviews
 from tests.bench.browser import THROTTLED, chromium, measured_slowdown
 from tests.bench.commands import time_command
 from tests.bench.failure import BenchError, NotMeasured, attempt
@@ -37,6 +37,8 @@ class Plan:
     n_taps: int
     n_checks: int
     n_opened: int
+    evaluated: tuple[int, ...]
+    n_evaluations: int
     n_opens: Mapping[str, int]
 
 
@@ -47,6 +49,8 @@ FULL: Final = Plan(
     n_taps=5,
     n_checks=5,
     n_opened=5,
+    evaluated=(140, 14_000, 1_400_000),
+    n_evaluations=3,
     n_opens={WPO: 40, VOILA: 8},
 )
 QUICK: Final = Plan(
@@ -56,6 +60,8 @@ QUICK: Final = Plan(
     n_taps=1,
     n_checks=1,
     n_opened=1,
+    evaluated=(140, 14_000),
+    n_evaluations=1,
     n_opens={WPO: 16, VOILA: 8},
 )
 
@@ -282,11 +288,49 @@ def overviews_part(plan: Plan) -> list[str]:
     ]
 
 
+def evaluation_part(plan: Plan) -> list[str]:
+    """Measure the evaluation of all 48 opdrachten, ever larger, beside plain pandas."""
+    texts, before = [], None
+    for size in evaluation.measure(plan.evaluated, plan.n_evaluations):
+        texts.append(table_text(_evaluated(size, before)))
+        before = size
+    return texts
+
+
+def _evaluated(size: evaluation.Size, before: evaluation.Size | None) -> Table:
+    rows = []
+    for tool, said in size.found.items():
+        if isinstance(said, NotMeasured):
+            rows.append(Row(tool=tool, figures=said))
+            continue
+        peak = max(one["n_bytes"] for one in said) / 2**30
+        remark = f"piek {number(peak, 2)} GiB"
+        if tool == WPO:
+            remark += f" ({goals.EVALUATION_MEMORY.verdict(peak, None)})"
+        earlier = before.found[tool] if before else None
+        if before and earlier and not isinstance(earlier, NotMeasured):
+            slower = median(one["seconds"] for one in said) / median(
+                one["seconds"] for one in earlier
+            )
+            larger = size.n_answers / before.n_answers
+            remark += f"; {number(larger, 0)} x zo veel antwoorden: {number(slower, 1)} x zo lang"
+        rows.append(Row(tool=tool, figures=tuple(one["seconds"] for one in said), remark=remark))
+    return Table(
+        title=f"Evaluatie van 48 opdrachten: {number(size.n_people, 0)} deelnemers, "
+        f"{number(size.n_answers, 0)} antwoorden",
+        method="de hele evaluatie, ook het nalezen van de set; elk keer een nieuw proces",
+        unit="s",
+        rows=tuple(rows),
+        goal=goals.EVALUATION,
+    )
+
+
 PARTS: Final[Mapping[str, Callable[[Plan], list[str]]]] = {
     "pages": pages_part,
     "opens": opens_part,
     "tap": tap_part,
     "check": check_part,
     "overviews": overviews_part,
+    "evaluation": evaluation_part,
     "kernels": kernels_part,
 }

@@ -1,5 +1,7 @@
 """Take the pictures of the README from real screens: ``python -m tests.browser.take_screens``."""
 
+import subprocess
+import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,6 +53,7 @@ def main() -> None:
         _week(browser, server)
         _project_leader(browser, server)
         _pictures(browser)
+        _pilot(browser, Path(data) / "pilot")
         browser.close()
 
 
@@ -188,6 +191,42 @@ def _pictures(browser: Browser) -> None:
         "svg{width:100%;height:auto}</style>" + "".join(pictures)
     )
     page.screenshot(path=SCREENS / "plaatjes.png")
+
+
+def _pilot(browser: Browser, data: Path) -> None:
+    """A made-up pilot, as participant, projectleider and onderzoeker see it; and its report."""
+    subprocess.run([sys.executable, "-m", "wpo", "demo", str(data)], check=True)
+    with Running(data, content=data / "content") as server:
+        telling = browser.new_context(viewport=PHONE).new_page()
+        telling.goto(server.link("deelnemer", 4))
+        telling.goto(f"{server.address}/voila/render/deelnemer/wat_vind_je.ipynb")
+        telling.locator("main .go").first.click()
+        telling.wait_for_timeout(SETTLE_MS)
+        telling.screenshot(path=SCREENS / "wat-vind-je.png")
+        person = somebody(browser, server, viewport=PHONE)
+        person.open(OPDRACHT)
+        person.page.get_by_role("button", name="Hier klopt iets niet").click()
+        _take(person, "klopt-niet")
+        leader = browser.new_context(viewport=DESKTOP).new_page()
+        leader.goto(server.link("projectleider"))
+        for door, name in (
+            ("projectleider/testplan", "testplan"),
+            ("onderzoeker/overzicht", "pilot-overzicht"),
+            ("onderzoeker/opdracht_onder_de_loep", "pilot-loep"),
+            ("onderzoeker/voor_en_na", "pilot-voor-en-na"),
+        ):
+            leader.goto(f"{server.address}/voila/render/{door}.ipynb")
+            leader.locator("main").get_by_text("Dit betekent").or_(
+                leader.locator(".cover")
+            ).first.wait_for(timeout=90_000)
+            leader.wait_for_timeout(3000)
+            leader.screenshot(path=SCREENS / f"{name}.png")
+        report = data / "rapport.html"
+        wpo = [sys.executable, "-m", "wpo"]
+        subprocess.run([*wpo, "report", str(report)], env=server.env, check=True)
+        page = browser.new_page(viewport={"width": 820, "height": 1060})
+        page.goto(report.as_uri())
+        page.screenshot(path=SCREENS / "rapport.png")
 
 
 def _project_leader(browser: Browser, server: Running) -> None:

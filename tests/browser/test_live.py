@@ -100,8 +100,11 @@ def test_jupyterlab_shows_the_same_player_live(browser: Browser, outside: str) -
     page = browser.new_context(viewport=DESKTOP).new_page()
     page.goto(f"{outside}/lab/tree/projectleider/opdracht_bekijken.ipynb")
     expect(page.locator(".jp-CodeCell")).to_be_visible(timeout=PATIENCE_MS)
-    page.locator(".jp-CodeCell .cm-content").click()
-    ready = page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    # Until the kernels are known JupyterLab may ask for one: press what a person would press.
+    choose = page.get_by_role("dialog").get_by_role("button", name="Select Kernel")
+    page.add_locator_handler(choose, lambda button: button.click())
+    ready = page.get_by_role("button", name="Python 3 (ipykernel) | Idle")
     expect(ready).to_be_visible(timeout=PATIENCE_MS)
+    page.locator(".jp-CodeCell .cm-content").click()
     page.keyboard.press("Shift+Enter")
     answer_two_screens(page)

@@ -94,7 +94,7 @@ def test_finding_and_paging(page: Page) -> None:
     row = page.locator(".people-list tr", has_text="demo-deelnemer-1")
     expect(row).to_contain_text("Karin, Ron (assistent)")
     find(page, "sam", 1)
-    find(page, "", 9)
+    find(page, "", 11)
     page.get_by_label("Rol").select_option("deelnemer")
     expect(page.locator(".people-list tbody tr")).to_have_count(3)
     expect(page.get_by_role("status").first).to_contain_text("3 in deze lijst")

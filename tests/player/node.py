@@ -24,12 +24,14 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 
 @contextmanager
-def calling(script: str, folder: Path) -> Iterator[Call]:
+def calling(script: str, folder: Path, room: Path | None = None) -> Iterator[Call]:
     """Yield a way to call functions of a script: the name, then the arguments.
 
+    ``room`` is where the script is, where that is not the room of the player.
     One process answers a line with a line, so thousands of calls take seconds.
     """
-    (folder / "player.mjs").write_text(asset(script), encoding="utf-8")
+    text = (room / script).read_text(encoding="utf-8") if room else asset(script)
+    (folder / "player.mjs").write_text(text, encoding="utf-8")
     (folder / "runner.mjs").write_text(_RUNNER, encoding="utf-8")
     node, _ = compute_driver_executable()
     command = [str(node), str(folder / "runner.mjs")]

@@ -8,7 +8,7 @@ import pytest
 from wpo.player.forms import floor_head
 from wpo.player.html import asset, player_head, player_module
 
-PRACTICE = ("pieces.js", "reader.js", "walk.js", "player.js", "outbox.js")
+PRACTICE = ("pieces.js", "reader.js", "walk.js", "remark.js", "player.js", "outbox.js")
 FLOOR = ("pieces.js", "reader.js", "outbox.js", "views.js", "floor.js")
 FILES = tuple(dict.fromkeys([*PRACTICE, *FLOOR]))
 TOP = re.compile(

@@ -53,7 +53,7 @@ def test_page(texts: Catalogue, practice: Practice) -> None:
     """A page is plain JSON and says who practises what, how much is told, and in which words."""
     home = practice.items[-1].assignment
     script = script_of(practice, home)
-    page = page_of(texts, home, script, person="p1", choose="/kies", week="/week")
+    page = page_of(texts, home, script, person="p1", choose="/kies", week="/week", rate="/vind")
 
     assert json.loads(json.dumps(page)) == page
     assert (page["assignment"], page["title"], page["person"]) == (home.id, home.title, "p1")
@@ -61,7 +61,8 @@ def test_page(texts: Catalogue, practice: Practice) -> None:
     assert page["past"] is None
     assert page["most"] == {"know": 3, "watch": 1}
     assert page["texts"].items() <= texts.interface.items()
-    assert page["links"] == {"choose": "/kies", "week": "/week"}
+    assert page["links"] == {"choose": "/kies", "week": "/week", "rate": "/vind"}
+    assert page["preview"] is False
 
 
 def test_every_text_that_the_player_asks_for_is_in_the_page(texts: Catalogue) -> None:

@@ -9,17 +9,15 @@ import httpx
 from sqlalchemy import Connection
 
 from tests.running import Running
-from wpo.apps.demo import DEMO_ORGANISATION, DEMO_PEOPLE
-from wpo.model.people import ENTRANCE, Person, Role
+from wpo.apps.demo import DEMO_PEOPLE
+from wpo.model.people import Person
 from wpo.store.access import give_account
 from wpo.store.accounts import new_totp_secret, set_password
 from wpo.store.database import open_database, writing
 from wpo.store.passwords import hash_password
-from wpo.store.people import add_person, keep_key
 from wpo.store.tables import account
 
-RESEARCHER = Person(code="walk-onderzoeker", organisation=DEMO_ORGANISATION, role=Role.RESEARCHER)
-EVERY_ROLE = (*DEMO_PEOPLE, RESEARCHER)
+EVERY_ROLE = tuple(DEMO_PEOPLE)
 TRAINER = "demo-werkplekopleider-1"
 COACH = "demo-coach-1"
 PASSWORD = "vier kippen op stok"
@@ -36,15 +34,9 @@ def database_of(server: Running) -> Iterator[Connection]:
 
 
 def link_of(server: Running, person: Person) -> str:
-    """Return the link of somebody of any role; a researcher, who has no door yet, gets it here."""
-    if person != RESEARCHER:
-        number = [one for one in DEMO_PEOPLE if one.role is person.role].index(person) + 1
-        return server.link(person.role.value, number)
-    key = "kaart-van-een-onderzoeker"
-    with database_of(server) as connection:
-        add_person(connection, person, utc())
-        keep_key(connection, person.code, key, utc())
-    return f"{server.address}{ENTRANCE}{key}"
+    """Return the printed link of a demo person."""
+    number = [one for one in DEMO_PEOPLE if one.role is person.role].index(person) + 1
+    return server.link(person.role.value, number)
 
 
 def with_account(

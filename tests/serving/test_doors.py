@@ -207,9 +207,9 @@ def test_a_kernel_knows_nothing_of_the_servers_secrets(monkeypatch: pytest.Monke
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
     monkeypatch.setenv("WPO_DATABASE", "sqlite:////tmp/x.sqlite")
     own = {"SCRIPT_NAME", "QUERY_STRING"}
-    participant = kernel_env(DEMO_PEOPLE[0], "/a", "b=c")
+    participant = kernel_env(DEMO_PEOPLE[0], "a.ipynb", "/a", "b=c")
     leading = next(one for one in DEMO_PEOPLE if one.role is Role.PROJECT_LEADER)
-    leader = kernel_env(leading, "/a", "b=c")
+    leader = kernel_env(leading, "a.ipynb", "/a", "b=c")
 
     assert set(participant) <= {*HANDED_ON, *own, "WPO_PERSON", "WPO_DATABASE"}
     assert set(leader) <= {*HANDED_ON, *own}

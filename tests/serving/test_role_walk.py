@@ -14,7 +14,7 @@ from tests.serving.making import EVERY_ROLE, is_in, link_of
 from wpo.apps.own.skills import BADGES
 from wpo.apps.rights.page import ERASE, TAKE_ALONG
 from wpo.model.floor import FLOOR_FACTS
-from wpo.model.people import DOORS, READS_PEOPLE, TELLS, Person, Role
+from wpo.model.people import DOORS, READS_PEOPLE, READS_STORE, TELLS, Person, Role
 from wpo.store.database import open_database, writing
 from wpo.store.names import name_person
 from wpo.store.people import add_person, keep_key
@@ -194,3 +194,21 @@ def test_only_pages_about_people_learn_who_looks() -> None:
     """The roles whose kernels reach the store are those with pages about people."""
     assert Role.RESEARCHER not in READS_PEOPLE
     assert Role.PROJECT_LEADER not in READS_PEOPLE
+
+
+def test_few_other_doors_reach_the_store() -> None:
+    """An onderzoeker reaches it to code cleared words, and behind no other door."""
+    reached = {
+        (who.role, door)
+        for who in EVERY_ROLE
+        if who.role not in READS_PEOPLE
+        for door in (*DOORS[who.role], *READS_STORE)
+        if who.reaches_store(door)
+    }
+
+    assert {door for role, door in reached if role is Role.RESEARCHER} == {
+        "onderzoeker/coderen.ipynb"
+    }
+    assert {door for role, door in reached if role is Role.PROJECT_LEADER} == READS_STORE - {
+        "onderzoeker/coderen.ipynb"
+    }

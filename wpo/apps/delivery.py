@@ -7,20 +7,24 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from wpo.model.events import Event, Facts
 from wpo.model.floor import FLOOR_FACTS, FloorEvent
+from wpo.model.pilot import PilotEvent, PilotFacts
 
 MOST_AT_ONCE = 200
+
+Told = Event | FloorEvent | PilotEvent
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
 _EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event], config=_STRICT)
 _FLOOR_EVENTS: TypeAdapter[list[FloorEvent]] = TypeAdapter(list[FloorEvent], config=_STRICT)
+_PILOT_EVENTS: TypeAdapter[list[PilotEvent]] = TypeAdapter(list[PilotEvent], config=_STRICT)
 
 _KINDS = {
     kind.__dataclass_fields__["name"].default: kind.__name__
-    for kind in (*get_args(Facts), *FLOOR_FACTS.values())
+    for kind in (*get_args(Facts), *FLOOR_FACTS.values(), *get_args(PilotFacts))
 }
 
 
-def read_events(body: list[Any]) -> tuple[list[Event | FloorEvent], dict[str, str]]:
+def read_events(body: list[Any]) -> tuple[list[Told], dict[str, str]]:
     """Read a delivery.
 
     Parameters
@@ -34,19 +38,28 @@ def read_events(body: list[Any]) -> tuple[list[Event | FloorEvent], dict[str, st
         The events that have the shape of an event, and for each other one the reason by its
         ``event_id`` (or by its place in the list, where it names none).
     """
-    events: list[Event | FloorEvent] = []
+    events: list[Told] = []
     refused: dict[str, str] = {}
     for place, one in enumerate(body):
         try:
-            # What happened at work names who tells it; an answer is always one's own.
-            of_floor = isinstance(one, dict) and "by" in one
-            kind = _FLOOR_EVENTS if of_floor else _EVENTS
-            events += kind.validate_json(json.dumps([one]))
+            events += _kind(one).validate_json(json.dumps([one]))
         except ValidationError as error:
             refused[_name(one, place)] = _reason(error, one)
         except (TypeError, ValueError, RecursionError):
             refused[_name(one, place)] = "feit: dit is geen JSON"
     return events, refused
+
+
+def _kind(one: Any) -> TypeAdapter[Any]:
+    """Return what something claims to be.
+
+    What is told about an opdracht says where it comes from; what happened at work names who tells
+    it; an answer is always one's own.
+    """
+    names = one.keys() if isinstance(one, dict) else ()
+    if "source" in names:
+        return _PILOT_EVENTS
+    return _FLOOR_EVENTS if "by" in names else _EVENTS
 
 
 def _name(one: Any, place: int) -> str:

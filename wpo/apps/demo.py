@@ -26,6 +26,7 @@ _MADE_UP: tuple[tuple[Role, tuple[tuple[str, str], ...]], ...] = (
     (Role.COACH, (("Rachid", "Kantoor"),)),
     (Role.PROJECT_MANAGER, (("Marja", "Kantoor"),)),
     (Role.PROJECT_LEADER, (("Erik", "Kantoor"),)),
+    (Role.RESEARCHER, (("Naomi", "Kantoor"), ("Henk", "Kantoor"))),
     (Role.ADMINISTRATOR, (("Sanne", "Kantoor"),)),
 )
 _MADE = tuple(
@@ -70,7 +71,14 @@ def set_up_demo(
         for one in participants:
             guide(connection, trainer.code, one.code, now)
         guide(connection, assistant.code, participants[0].code, now, assistant=True)
-    keys = [(one, _key(secret, one.code)) for one in DEMO_PEOPLE if DOORS[one.role]]
+    return open_doors(connection, DEMO_PEOPLE, secret, now)
+
+
+def open_doors(
+    connection: Connection, people: Sequence[Person], secret: bytes, now: datetime
+) -> tuple[tuple[Person, str], ...]:
+    """Return a key for each of these made-up people who has a door; the same keys every time."""
+    keys = [(one, _key(secret, one.code)) for one in people if DOORS[one.role]]
     for person, key in keys:
         keep_key(connection, person.code, key, now)
     return tuple(keys)

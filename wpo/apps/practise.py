@@ -15,6 +15,7 @@ from IPython.display import HTML, display
 from wpo.apps.choosing import choice_html
 from wpo.apps.content import the_catalogue
 from wpo.apps.delivery import read_events
+from wpo.apps.gathering.rating import ADDRESS, may_rate, view_name
 from wpo.apps.practising import deliver, practice_page, practised
 from wpo.apps.visit import ways_of
 from wpo.catalogue.loading import Catalogue
@@ -24,9 +25,10 @@ from wpo.player.widget import PlayerWidget
 from wpo.store.clock import now
 from wpo.store.database import database_url, open_database, reading, writing
 from wpo.store.floor import trajectory_of
-from wpo.store.people import add_person
+from wpo.store.people import add_person, find_person
 
 WEEK = "deelnemer/mijn_week.ipynb"
+RATE = f"deelnemer/{ADDRESS}"
 PREVIEWER = Person(code="voorbeeld", organisation="voorbeeld", role=Role.PARTICIPANT)
 
 
@@ -90,15 +92,20 @@ def _choice(catalogue: Catalogue, person: str, skill: str) -> str:
     return choice_html(catalogue, states, person, skill, goals=goals, bar=bar)
 
 
-def _practice(catalogue: Catalogue, person: str, assignment_id: str) -> str:
+def _practice(catalogue: Catalogue, code: str, assignment_id: str) -> str:
+    engine, assignment = open_database(database_url()), catalogue.assignment(assignment_id)
+    with reading(engine) as connection:
+        person = find_person(connection, code)
+        rates = person is not None and may_rate(connection, catalogue, person, assignment)
     page = practice_page(
-        open_database(database_url()),
+        engine,
         catalogue,
-        person,
-        catalogue.assignment(assignment_id),
+        code,
+        assignment,
         now=now(),
         seed=secrets.randbits(31),
         choose=environ.get("SCRIPT_NAME", ""),
         week=f"/voila/render/{WEEK}",
+        rate=f"/voila/render/{RATE}#{view_name(assignment)}" if rates else "",
     )
     return practice_html(page)

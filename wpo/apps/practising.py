@@ -2,23 +2,27 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from wpo.catalogue.documents import Document
+from wpo.apps.delivery import Told
+from wpo.apps.gathering.judging import wrong_ratings
+from wpo.apps.shown import read_text
 from wpo.catalogue.hashing import assignment_hash, question_hash
 from wpo.catalogue.loading import Catalogue
-from wpo.catalogue.shapes import plain, shape
+from wpo.catalogue.questionnaires import Questionnaire
+from wpo.catalogue.shapes import plain
 from wpo.errors import UnknownContent, UnknownPerson, WpoError
 from wpo.model.assignments import Assignment
 from wpo.model.events import Event, Facts, PracticeStarted, QuestionRef
 from wpo.model.floor import FloorEvent, Goal, PracticeBegan, Practised
 from wpo.model.people import Person
+from wpo.model.pilot import PilotEvent
 from wpo.player.page import page_of, script_of
 from wpo.practice.course import Item, Position, Practice, Step
 from wpo.practice.replay import replay
@@ -31,6 +35,7 @@ from wpo.store.database import reading, writing
 from wpo.store.facts import Attempt, attempt_named, attempts_of, take_in
 from wpo.store.floor import append_floor, take_in_floor, tellers_of
 from wpo.store.people import find_person
+from wpo.store.pilot import take_in_pilot
 from wpo.store.receipts import Receipt
 
 LOOK_BACK = timedelta(days=90)  # older misses no longer come back
@@ -50,12 +55,18 @@ def publish(engine: Engine, catalogue: Catalogue, now: datetime) -> None:
 
 
 def deliver(
-    engine: Engine, person: Person, events: Sequence[Event | FloorEvent], now: datetime
+    engine: Engine,
+    person: Person,
+    events: Sequence[Told],
+    now: datetime,
+    questionnaires: Mapping[str, Questionnaire] = MappingProxyType({}),
 ) -> Receipt:
-    """Take in facts told by ``person`` in one transaction: answers, and what happened at work.
+    """Take in facts told by ``person`` in one transaction.
 
-    See :func:`wpo.store.facts.take_in` and :func:`wpo.store.floor.take_in_floor`. A practice that
-    begins or ends is told to the work floor, without what was answered in it.
+    Those are answers, what happened at work, and what somebody thinks of an opdracht; see
+    :func:`wpo.store.facts.take_in`, :func:`wpo.store.floor.take_in_floor` and
+    :func:`wpo.store.pilot.take_in_pilot`. A practice that begins or ends is told to the work floor,
+    without what was answered in it. Only answers to these ``questionnaires`` are taken.
 
     Raises
     ------
@@ -64,6 +75,8 @@ def deliver(
     """
     answers = [one for one in events if isinstance(one, Event)]
     told = [one for one in events if isinstance(one, FloorEvent)]
+    thought = [one for one in events if isinstance(one, PilotEvent)]
+    wrong = wrong_ratings(thought, questionnaires)
     with writing(engine) as connection:
         if find_person(connection, person.code) is None:
             raise UnknownPerson(f"Niemand heeft de code {person.code!r}.")
@@ -73,6 +86,9 @@ def deliver(
         turning = [one for one in stored if receipt.settled or _may_turn(one.facts)]
         _tell_floor(connection, person, {one.attempt for one in turning}, practice_of, now)
         receipt.add(take_in_floor(connection, person, told, now))
+        right = [one for one in thought if one.event_id not in wrong]
+        receipt.add(take_in_pilot(connection, person, right, now))
+        receipt.refused |= wrong
     return receipt
 
 
@@ -139,6 +155,7 @@ def practice_page(
     seed: int,
     choose: str = "",
     week: str = "",
+    rate: str = "",
     inline: bool = False,
 ) -> dict[str, Any]:
     """Return the page on which ``person`` practises ``assignment``: going on, or anew.
@@ -162,6 +179,7 @@ def practice_page(
         past=past,
         choose=choose,
         week=week,
+        rate=rate,
         inline=inline,
     )
 
@@ -269,7 +287,7 @@ def _practice_reader(connection: Connection) -> Callable[[Event], Practice]:
                 f"Opdracht {started.assignment} met tekst {started.content_hash} is hier nooit "
                 "getoond."
             )
-        main = _read_text(body)
+        main = read_text(body)
         if main.id != started.assignment:
             raise UnknownContent(f"Tekst {started.content_hash} is niet van {started.assignment}.")
         items = tuple(_item(connection, main, ref) for ref in started.facts.items)
@@ -288,7 +306,7 @@ def _item(connection: Connection, main: Assignment, ref: QuestionRef) -> Item:
             raise UnknownContent(
                 f"Vraag {ref.question} van {ref.assignment} is hier nooit getoond."
             )
-        home = _read_text(body)
+        home = read_text(body)
     for question in home.practice:
         if question.id == ref.question and question_hash(question) == ref.hash:
             return Item(assignment=home, question=question)
@@ -298,7 +316,7 @@ def _item(connection: Connection, main: Assignment, ref: QuestionRef) -> Item:
 def question_shown(connection: Connection, hash_: str) -> Item | None:
     """Return the question with exactly these words, in an assignment in which it was shown."""
     body = texts.body_with_hash(connection, hash_)
-    home = _read_text(body) if body else None
+    home = read_text(body) if body else None
     asked = home.practice if home else ()
     found = [one for one in asked if question_hash(one) == hash_]
     return Item(assignment=home, question=found[0]) if home and found else None
@@ -312,13 +330,3 @@ def _published(assignment: Assignment) -> texts.PublishedText:
         body=json.dumps(plain(assignment), ensure_ascii=False),
         questions={one.id: question_hash(one) for one in assignment.practice},
     )
-
-
-@lru_cache(maxsize=500)
-def _read_text(body: str) -> Assignment:
-    document = Document(file="database", data=json.loads(body))
-    assignment = shape(document, Assignment)
-    if assignment is None:
-        problems = "\n".join(str(problem) for problem in document.problems)
-        raise WpoError(f"Een bewaarde tekst past niet meer in het model:\n{problems}")
-    return assignment

@@ -25,9 +25,10 @@ from wpo.store.people import find_person
 # The doors in the bar below a page; the others are reached from within these.
 WAYS: Mapping[Role, tuple[str, ...]] = {
     Role.PARTICIPANT: ("oefenen", "mijn_week", "mijn_plan", "dit_kan_ik_al"),
-    Role.TRAINER: ("mijn_deelnemers", "handleiding", "kaarten"),
-    Role.COACH: ("overzicht", "vragen", "samen_kijken", "handleiding"),
+    Role.TRAINER: ("mijn_deelnemers", "wat_vindt_u", "handleiding", "kaarten"),
+    Role.COACH: ("overzicht", "vragen", "samen_kijken", "wat_vindt_u", "intikken", "handleiding"),
     Role.PROJECT_MANAGER: ("beleid", "handleiding"),
+    Role.PROJECT_LEADER: ("opdracht_bekijken", "testplan", "inlezen", "nalezen", "overzicht"),
 }
 
 

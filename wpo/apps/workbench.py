@@ -8,9 +8,11 @@ from IPython.display import display
 
 from wpo.apps.content import the_catalogue
 from wpo.apps.practise import preview
+from wpo.apps.ways import ways_bar
 from wpo.catalogue.check import Located, lexicon, locate
 from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
+from wpo.model.people import Role
 from wpo.publish.cards import assignment_name, card_html
 
 
@@ -51,7 +53,8 @@ def workbench(catalogue: Catalogue) -> widgets.Widget:
     beside = widgets.Box(
         [player, findings], layout=widgets.Layout(display="flex", flex_flow="row wrap")
     )
-    return widgets.VBox([choice, beside])
+    bar = ways_bar(catalogue, Role.PROJECT_LEADER, "opdracht_bekijken")
+    return widgets.VBox([choice, beside, bar])
 
 
 def findings_html(catalogue: Catalogue, assignment_id: str) -> str:

@@ -65,7 +65,8 @@ function bringToLife(form, page, outbox, pending) {
   const change = h("button", { type: "button", class: "go quiet change", onclick: () => goBack() }, page.texts.change_answer);
 
   for (const waiting of pending) {
-    if (waiting.by && waiting.person === form.dataset.about && tells(waiting.facts)) tell(waiting.facts);
+    const same = waiting.assignment === form.dataset.assignment && waiting.content_hash === form.dataset.hash;
+    if (waiting.by && same && waiting.person === form.dataset.about && tells(waiting.facts)) tell(waiting.facts);
   }
 
   /** Whether a fact is one that this form tells. @param {any} facts */
@@ -159,7 +160,9 @@ function bringToLife(form, page, outbox, pending) {
       if (input.matches(":disabled, [data-aside] *")) continue;
       const name = input.name.split(":")[0]; // what follows keeps groups of radio buttons apart
       if (into) {
-        if (input instanceof HTMLInputElement && input.checked) facts[into].push(read(input));
+        const item = /** @type {HTMLElement | null} */ (input.closest("[data-item]"))?.dataset.item;
+        if (item && input.value.trim()) facts[into].push({ item, value: 0, words: input.value.trim() });
+        else if (input instanceof HTMLInputElement && input.checked) facts[into].push(read(input));
       } else if (input.type === "checkbox") {
         const list = facts[name] || [];
         if (input instanceof HTMLInputElement && input.checked) list.push(read(input));
@@ -174,6 +177,13 @@ function bringToLife(form, page, outbox, pending) {
   /** @param {Record<string, any>} facts */
   function send(facts) {
     const whole = { ...base, ...facts, name: form.dataset.tell };
+    const { assignment, hash, nothing } = form.dataset;
+    if (nothing && !facts.answers?.length) {
+      const line = /** @type {HTMLElement} */ (form.querySelector(".told"));
+      line.textContent = nothing;
+      line.focus();
+      return;
+    }
     for (const key of Object.keys(whole)) if (whole[key] === "$today") whole[key] = today();
     outbox.send({
       event_id: newId(),
@@ -181,7 +191,8 @@ function bringToLife(form, page, outbox, pending) {
       occurred_at: new Date().toISOString(),
       person: form.dataset.about,
       by: page.person,
-      as_role: page.role,
+      as_role: form.dataset.role || page.role,
+      ...(assignment ? { assignment, content_hash: hash, source: "scherm" } : {}),
       facts: whole,
     });
     for (const text of document.querySelectorAll(`[id="${form.dataset.shared || ""}"] textarea`)) {

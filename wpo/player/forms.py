@@ -37,7 +37,8 @@ class Taps:
     this question to be asked; ``!value`` is any other. ``folded`` options are shown after a tap on
     the question. What is chosen ``aside`` only decides what is asked next; what is chosen ``into``
     a list of the fact stands there with the answers to other questions. Options ``aloud`` can be
-    heard. A name may end in a colon and more, to keep it apart from the same field elsewhere.
+    heard; a ``free`` question may be left open. A name may end in a colon and more, to keep it
+    apart from the same field elsewhere.
     """
 
     name: str
@@ -51,11 +52,15 @@ class Taps:
     aside: bool = False
     into: str = ""
     aloud: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Free words, at most 500 signs; ``hint`` says what not to write. ``aloud`` as for taps."""
+    """Free words, at most 500 signs; ``hint`` says what not to write. ``aloud`` as for taps.
+
+    ``item`` puts them into the list ``answers`` of the fact, as the answer to that question.
+    """
 
     name: str
     label: str
@@ -64,6 +69,7 @@ class Words:
     written: str = ""
     when: tuple[str, str] | None = None
     aloud: bool = False
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +112,12 @@ class Tell:
         Ask one field a screen; needs a ``button``.
     quiet
         Let the button be one that need not be pressed.
+    assignment, content_hash
+        Of a fact about an opdracht (see :mod:`wpo.model.pilot`): which one, and in which words.
+    as_role
+        Of such a fact about somebody else: what that person is; else the own role.
+    nothing
+        What is said, and nothing told, where no question was answered.
     """
 
     name: str
@@ -120,6 +132,10 @@ class Tell:
     stays: bool = False
     paced: bool = False
     quiet: bool = False
+    assignment: str = ""
+    content_hash: str = ""
+    as_role: str = ""
+    nothing: str = ""
 
 
 def shared_html(name: str, fields: Sequence[Field]) -> str:
@@ -141,8 +157,18 @@ def tell_html(tell: Tell) -> str:
     label = f' aria-label="{escape(tell.label)}"' if tell.label else ""
     shared = f' data-shared="{escape(tell.shared)}"' if tell.shared else ""
     replies = f' data-replies="{escape(script_json(tell.replies))}"' if tell.replies else ""
+    thought = "".join(
+        f' data-{name}="{escape(value)}"'
+        for name, value in (
+            ("assignment", tell.assignment),
+            ("hash", tell.content_hash),
+            ("role", tell.as_role),
+            ("nothing", tell.nothing),
+        )
+        if value
+    )
     return (
-        f'<form class="tell{kinds}" method="post"'
+        f'<form class="tell{kinds}" method="post"{thought}'
         f' data-tell="{escape(tell.name)}" data-about="{escape(tell.about)}"'
         f' data-facts="{escape(script_json(plain_facts(tell.facts)))}"{label}{shared}>'
         f"{fields}{button if tell.button else ''}"
@@ -215,7 +241,7 @@ def floor_head(post_to: str) -> str:
 
 
 _MODULES = ("pieces.js", "reader.js", "outbox.js", "views.js", "floor.js")
-_NEEDED = frozenset({"read", "read_this", "size", "back", "next", "change_answer"})
+_NEEDED = frozenset({"read", "read_this", "size", "back", "next", "change_answer", "rate_skip"})
 
 
 def _field(field: Field, *, at_once: bool) -> str:
@@ -250,6 +276,7 @@ def _when(when: tuple[str, str] | None) -> str:
 def _taps(field: Taps, *, at_once: bool) -> str:
     when = _when(field.when) + " data-aside" * field.aside
     when += f' data-into="{escape(field.into)}"' if field.into else ""
+    when += " data-free" * field.free
     counts = ""
     if field.counts:
         least, most, says = field.counts
@@ -277,7 +304,7 @@ def _option(field: Taps, option: Option, *, at_once: bool) -> str:
     value = escape(option.value)
     if field.many or not at_once:
         kind = "checkbox" if field.many else "radio"
-        marks = (" checked" if chosen else "") + ("" if field.many else " required")
+        marks = (" checked" if chosen else "") + ("" if field.many or field.free else " required")
         return _aloud(
             field,
             option,
@@ -304,8 +331,9 @@ def _aloud(field: Taps, option: Option, start: str, rest: str) -> str:
 def _words(field: Words) -> str:
     hint = f"<small>{escape(field.hint)}</small>" if field.hint else ""
     required = " required" if field.needed else ""
+    item = f' data-free data-into="answers" data-item="{escape(field.item)}"' if field.item else ""
     return (
-        f'<label class="words"{_when(field.when)}><span>{escape(field.label)}</span>{hint}'
+        f'<label class="words"{_when(field.when)}{item}><span>{escape(field.label)}</span>{hint}'
         f'<textarea name="{escape(field.name)}" rows="3" maxlength="500"{required}>'
         f"{escape(field.written)}</textarea></label>"
     )

@@ -37,7 +37,7 @@ def one_module(names: Sequence[str]) -> str:
     return "\n".join(line for line in lines if not line.startswith("import "))
 
 
-_MODULES = ("pieces.js", "reader.js", "walk.js", "player.js")
+_MODULES = ("pieces.js", "reader.js", "walk.js", "remark.js", "player.js")
 
 
 def player_head(post_to: str) -> str:

@@ -16,7 +16,7 @@ from wpo.practice.summary import MOST_KNOWN, MOST_WATCHED
 
 PHOTOS = PICTURES + "eigen/"
 # Interface texts of other pages of the participant: a practice carries only what it shows.
-_ELSEWHERE = ("can_", "choose_", "mine_", "plan_", "proof_", "way_", "week_")
+_ELSEWHERE = ("can_", "choose_", "mine_", "plan_", "proof_", "rate_", "way_", "week_")
 
 
 def script_of(practice: Practice, assignment: Assignment) -> dict[str, Any]:
@@ -37,6 +37,7 @@ def page_of(
     past: Mapping[str, Any] | None = None,
     choose: str = "",
     week: str = "",
+    rate: str = "",
     inline: bool = False,
 ) -> dict[str, Any]:
     """Return the page of one practice as plain JSON values.
@@ -55,8 +56,12 @@ def page_of(
         Address of the page on which another assignment is chosen; empty where there is none.
     week
         Address of the page with the plan for the week; empty where there is none.
+    rate
+        Address of the page on which somebody says what they think of this assignment; empty where
+        there is none.
     inline
-        Put the pictures into the page, for where no server of ours draws them.
+        A preview: put the pictures into the page, for where no server of ours draws them, and tell
+        nothing about the assignment.
     """
     scripts = [script, past["script"]] if past else [script]
     return {
@@ -72,7 +77,8 @@ def page_of(
         "pictures": _pictures(catalogue, scripts, inline=inline),
         "words": _words(catalogue, scripts),
         "recordings": _recordings(catalogue, scripts),
-        "links": {"choose": choose, "week": week},
+        "links": {"choose": choose, "week": week, "rate": rate},
+        "preview": inline,
     }
 
 
@@ -88,7 +94,7 @@ def _pictures(
     }
     drawn = {name: catalogue.pictures[name] for name in sorted(names & catalogue.pictures.keys())}
     if inline:
-        return {name: _data(draw(one, catalogue.art)) for name, one in drawn.items()}
+        return {name: data_address(draw(one, catalogue.art)) for name, one in drawn.items()}
     return {name: picture_address(catalogue, one) for name, one in drawn.items()}
 
 
@@ -98,7 +104,8 @@ def picture_address(catalogue: Catalogue, picture: Picture) -> str:
     return PHOTOS + quote(photo) if photo else address(picture, catalogue.art.version)
 
 
-def _data(svg: str) -> str:
+def data_address(svg: str) -> str:
+    """Return a drawing as an address that holds it, so that nothing is fetched."""
     return "data:image/svg+xml," + quote(svg, safe=" =:/;,<>()+")
 
 

@@ -20,6 +20,7 @@
 
 import { SETTLE_MS, cut, h, icon, newId, nextSize, pace, showState } from "./pieces.js";
 import { reader } from "./reader.js";
+import { MOST_WORDS, REMARKS, remarked } from "./remark.js";
 import { choose, summarise, walk } from "./walk.js";
 
 const MARKS = /^[.,:;!?'’)]+/; // these never begin a line, also behind a word that can be tapped
@@ -39,10 +40,12 @@ export function mount(root, page, port) {
   let attempt = choose(port.kept(), page.past) || { id: newId(), script: page.script, log: [] };
   let at = attempt.log.length;
   let welcome = at > 0;
-  let panel = ""; // "", "stop", "help" or "word"
+  let panel = ""; // "", "stop", "help", "word", "remark" or "thanks"
   let word = ""; // the word that is explained
   let state = "saved";
   let shownAt = 0;
+  let openedAt = 0; // the panel
+  let remark = { kind: "", words: "" }; // what somebody says is not right
   let listened = 0;
   let helped = false;
   /** @type {string[]} */
@@ -152,6 +155,7 @@ export function mount(root, page, port) {
       header(end ? null : attempt.script.screens[name || ""]),
       h("div", { class: "notice", role: "status" }),
       h("div", { class: "screen", "data-screen": end ? "end" : name }, ...body),
+      h("p", { class: "remark" }, h("button", { type: "button", onclick: () => notRight() }, t("remark"))),
       bar(),
     );
     notice();
@@ -453,6 +457,7 @@ export function mount(root, page, port) {
       part(t("summary_watch"), watch),
       part(t("summary_plan"), plan),
       page.links.week ? h("a", { class: "go", href: page.links.week }, t("summary_week")) : null,
+      page.links.rate ? h("a", { class: "go quiet", href: page.links.rate }, t("summary_rate")) : null,
       h("button", { type: "button", class: "go quiet", onclick: () => globalThis.print() }, t("summary_print")),
       h("button", { type: "button", class: "go quiet", onclick: practiseAgain }, t("summary_again")),
       page.links.choose ? h("a", { class: "go quiet", href: page.links.choose }, t("stop_other")) : null,
@@ -480,16 +485,21 @@ export function mount(root, page, port) {
   function openPanel() {
     root.querySelector("dialog")?.remove();
     const close = () => {
+      const from = ["remark", "thanks"].includes(panel) ? root.querySelector(".remark button") : null;
       panel = "";
       dialog.remove();
+      if (from instanceof HTMLElement) from.focus({ preventScroll: true });
     };
-    const body = panel === "stop" ? stopped() : panel === "help" ? helping() : explaining();
-    const way = panel === "stop" ? t("stop_go_on") : t("close");
+    const bodies = { stop: stopped, help: helping, word: explaining, remark: remarking, thanks };
+    // @ts-ignore -- a panel that is open has one of these names
+    const body = bodies[panel]();
+    openedAt = performance.now();
+    const way = panel === "stop" || panel === "thanks" ? t("stop_go_on") : t("close");
     const dialog = h(
       "dialog",
       { class: "panel", "aria-labelledby": "wpo-panel", onclose: close },
       ...body,
-      h("button", { type: "button", class: "go", onclick: () => dialog.close() }, way),
+      h("button", { type: "button", class: "go", onclick: () => tappedTwice() || dialog.close() }, way),
     );
     root.append(dialog);
     dialog.showModal();
@@ -511,6 +521,47 @@ export function mount(root, page, port) {
     const lines = [t(`help_${pick}`), t("help_size"), t("help_try"), t("help_no_mark"), t("help_ask")];
     if (voice.can("")) lines.splice(1, 0, t("help_read"));
     return [h("h2", { id: "wpo-panel" }, t("help_title")), text("words", lines)];
+  }
+
+  /** The second tap of a double tap neither tells something nor shuts what thanks for it. */
+  const tappedTwice = () =>
+    ["remark", "thanks"].includes(panel) && performance.now() - openedAt < SETTLE_MS;
+
+  function notRight() {
+    remark = { kind: "", words: "" };
+    showPanel("remark");
+  }
+
+  function remarking() {
+    const box = h("textarea", { rows: 3, maxlength: MOST_WORDS }, remark.words);
+    box.addEventListener("input", () => { remark.words = box.value; });
+    const kinds = REMARKS.map((kind) => {
+      const label = t(`remark_${kind}`);
+      // @ts-ignore -- every kind has a drawing
+      const button = h("button", { type: "button", class: "choice", value: kind, onclick: () => tellRemark(kind) }, icon(kind), h("span", {}, label));
+      return h("li", { class: "offer" }, button, ...listen(label, t("read_this", label)));
+    });
+    const more = h("details", { open: Boolean(remark.words) }, h("summary", {}, t("remark_words")), h("label", {}, t("remark_words_first"), h("small", {}, t("remark_words_hint")), box));
+    return [h("h2", { id: "wpo-panel" }, t("remark_title")), text("words", [t("remark_how")]), h("ul", { class: "offers" }, ...kinds), more];
+  }
+
+  /** One tap tells it; the practice stays as it is. */
+  function tellRemark(/** @type {string} */ kind) {
+    if (tappedTwice()) return;
+    const { passed, open } = course();
+    const name = at < passed.length ? passed[at].screen : open;
+    remark.kind = kind;
+    const told = { id: newId(), at: new Date().toISOString(), kind, words: remark.words };
+    const screen = name === null ? null : attempt.script.screens[name];
+    if (!page.preview) port.send(remarked(page, attempt.script, screen, told));
+    showPanel("thanks");
+  }
+
+  function thanks() {
+    const lines = [t("remark_told", t(`remark_${remark.kind}`)), t("remark_later")];
+    if (remark.kind === "vervelend") lines.splice(1, 0, t("remark_harm"));
+    const body = text("words", page.preview ? [words.net_preview] : lines);
+    return [h("h2", { id: "wpo-panel" }, t("remark_thanks")), body];
   }
 
   function explaining() {

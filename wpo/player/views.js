@@ -73,6 +73,10 @@ export function paceForm(form, page) {
       .filter((one) => !one.disabled)
       .map((one) => one.value);
 
+  /** Whether something is chosen or written in a field. @param {HTMLElement} field */
+  const filled = (field) =>
+    Boolean(field.querySelector("input:checked")) || Boolean(field.querySelector("textarea")?.value.trim());
+
   /** @param {HTMLElement} field */
   function asked(field) {
     if (!field.dataset.when) return true;
@@ -114,6 +118,7 @@ export function paceForm(form, page) {
     on.hidden = at === open.length - 1;
     last.hidden = !on.hidden;
     back.hidden = at === 0;
+    on.textContent = now.matches("[data-free]") && !filled(now) ? page.texts.rate_skip : page.texts.next;
     form.dataset.at = at === 0 ? "first" : "later";
     shownAt = performance.now();
   }

@@ -15,11 +15,9 @@ from urllib.parse import urlsplit
 import tornado.web
 from sqlalchemy.exc import SQLAlchemyError
 
-from wpo.apps.delivery import MOST_AT_ONCE, read_events
+from wpo.apps.delivery import MOST_AT_ONCE, Told, read_events
 from wpo.apps.practising import deliver
 from wpo.errors import UnknownPerson, WpoError
-from wpo.model.events import Event
-from wpo.model.floor import FloorEvent
 from wpo.serving.doors import person_of
 from wpo.serving.rights import erased_among
 from wpo.store.clock import now
@@ -52,7 +50,8 @@ class Deliveries(tornado.web.RequestHandler):
         events, unreadable = read_events(body)
         engine = self.settings["wpo_engine"]
         try:
-            receipt = await asyncio.to_thread(deliver, engine, person, events, now())
+            asked = self.settings["wpo_questionnaires"]
+            receipt = await asyncio.to_thread(deliver, engine, person, events, now(), asked)
             gone = self._gone(one for one in events if one.event_id in receipt.refused)
         except UnknownPerson:  # erased while this delivery was on its way
             self._nobody(body)
@@ -76,7 +75,7 @@ class Deliveries(tornado.web.RequestHandler):
             },
         )
 
-    def _gone(self, refused: Iterable[Event | FloorEvent]) -> set[str]:
+    def _gone(self, refused: Iterable[Told]) -> set[str]:
         """Return which of these are about somebody who was erased."""
         people = {one.event_id: one.person for one in refused}
         if not people:

@@ -8,7 +8,7 @@
  */
 
 /** Facts that wait are nowhere else. Facts that were refused the server has seen: they go too. */
-const UNSENT = /^wpo\.out\./;
+const UNSENT = /^wpo\.(out|papier)\./;
 
 async function forgetPerson() {
   try {

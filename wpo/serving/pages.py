@@ -23,14 +23,26 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_page_config
 
-from wpo.model.people import HANDBOOK, READS_PEOPLE, Person
+from wpo.model.people import EVALUATION, HANDBOOK, Person
 from wpo.serving.doors import ask_for_link, person_of, refuse
 from wpo.serving.leaving import page_parts
-from wpo.store.database import database_url
+from wpo.store.database import data_folder, database_url
 
 KERNEL = "python3"  # the server starts it by forking; see wpo.serving.kernels
 # Live pages keep a kernel of their own. Every other page needs nothing once it is there.
-LIVE = frozenset({"projectleider/opdracht_bekijken.ipynb", "beheerder/mensen.ipynb"})
+LIVE = frozenset(
+    {
+        "projectleider/opdracht_bekijken.ipynb",
+        "beheerder/mensen.ipynb",
+        "projectleider/inlezen.ipynb",
+        "projectleider/nalezen.ipynb",
+        "onderzoeker/coderen.ipynb",
+        "coach/intikken.ipynb",
+        *EVALUATION,
+    }
+)
+DASHBOARDS = "dashboards"  # the kernels that start with everything the dashboards need
+UNUSED = frozenset({"jupyterlab-plotly", "jupyterlab_pygments"})  # 4.8 MB that no page here needs
 _TEMPLATES = (
     {"deelnemer/oefenen.ipynb": "deelnemer"}
     | dict.fromkeys(HANDBOOK, "blad")
@@ -54,17 +66,32 @@ HANDED_ON = (
 )
 
 
-def kernel_env(person: Person, address: str, query: str) -> dict[str, str]:
+def kernel_env(person: Person, notebook: str, address: str, query: str) -> dict[str, str]:
     """Return the whole environment of the kernel behind one page.
 
     A kernel learns who the person is and where facts are kept only for roles whose pages are about
-    people; what of it the page shows is the business of that page.
+    people, and behind the few doors of other roles that reach the store; what of it the page shows
+    is the business of that page.
     """
     env = {name: environ[name] for name in HANDED_ON if name in environ}
     env |= {"SCRIPT_NAME": address, "QUERY_STRING": query}
-    if person.role in READS_PEOPLE:
+    if person.reaches_store(notebook):
         env |= {"WPO_PERSON": person.code, "WPO_DATABASE": database_url()}
+    if notebook in EVALUATION:
+        env |= {"WPO_EXTRACTS": str(extracts_folder()), "WPO_ROOM": DASHBOARDS}
+        env["WPO_ROLE"] = person.role.value  # stands beside a decision; who it is, stands nowhere
     return env
+
+
+def extracts_folder() -> Path:
+    """Return where research sets are: ``WPO_EXTRACTS``, else ``extracts`` in the data folder."""
+    return Path(environ.get("WPO_EXTRACTS") or data_folder() / "extracts").resolve()
+
+
+def without_unused(config: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings of a live page without extensions that load and are never used."""
+    kept = [one for one in config["federated_extensions"] if one["name"] not in UNUSED]
+    return config | {"federated_extensions": kept}
 
 
 def broken(doors: Mapping[str, str]) -> str:
@@ -111,7 +138,7 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
         await renderer.initialize()
         renderer.resources |= page_parts(self)
         kernel_id = str(uuid4())
-        env = kernel_env(person, self.request.path, self.request.query)
+        env = kernel_env(person, path, self.request.path, self.request.query)
         pieces = renderer.generate_content_generator(
             kernel_id, self._start_kernel(kernel_id, path, env, person)
         )
@@ -174,7 +201,7 @@ class NotebookPage(BaseVoilaHandler):  # type: ignore[misc]
             contents_manager=self.contents_manager,
             base_url=self.base_url,
             kernel_spec_manager=self.kernel_spec_manager,
-            page_config=get_page_config(**page) if path in LIVE else {},
+            page_config=without_unused(get_page_config(**page)) if path in LIVE else {},
             mathjax_config="",
             mathjax_url="",
         )

@@ -16,9 +16,11 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
+from wpo.apps.practising import publish
 from wpo.catalogue.loading import Catalogue, load
 from wpo.drawing.addresses import PICTURES, picture_at
 from wpo.drawing.scenes import draw
+from wpo.figures.library import LIBRARY, packed_library
 from wpo.model.people import ENTRANCE
 from wpo.player.forms import floor_head
 from wpo.player.html import asset, player_head
@@ -35,9 +37,18 @@ from wpo.serving.leaving import ACCOUNT, LEFT, TABLET, Here, Leave, Left, Tablet
 from wpo.serving.leaving import HERE as STILL_HERE
 from wpo.serving.login import CodeStep, Login, PasswordStep
 from wpo.serving.openid import BACK, START, OpenId, OpenIdBack, OpenIdStart, openid_settings
-from wpo.serving.pages import NotebookPage, OwnKernel, OwnKernelChannels, OwnKernelEnd, broken
+from wpo.serving.pages import (
+    DASHBOARDS,
+    NotebookPage,
+    OwnKernel,
+    OwnKernelChannels,
+    OwnKernelEnd,
+    broken,
+    extracts_folder,
+)
 from wpo.serving.picture_step import PictureStep
 from wpo.serving.rights import ERASE, ERASED, TAKE_ALONG, Erase, Erased, TakeAlong
+from wpo.store.clock import now
 
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"
@@ -80,6 +91,7 @@ class WpoServer(Voila):  # type: ignore[misc]
             "wpo_engine": self.engine,
             "wpo_doors": self.catalogue.doors,
             "wpo_art": self.catalogue.art,
+            "wpo_questionnaires": self.catalogue.questionnaires,
             "wpo_openid": self.openid,
             "wpo_kernel_owners": {},
             "wpo_log": self.log,
@@ -116,6 +128,7 @@ class WpoServer(Voila):  # type: ignore[misc]
             (ERASED, Erased),
             (BADGES, Badges, {"catalogue": self.catalogue}),
             (r"/wpo/keeper.js", Keeper),
+            (LIBRARY, Library),
             (PICTURES + r"([a-z-]+)\.svg", Drawn),
             (PHOTOS + r"([^/]+)", ContentFile, {"path": str(self.catalogue.overlay.photo_folder)}),
             (r"/wpo/geluid/(.*)", ContentFile, {"path": str(self.content / "geluid")}),
@@ -155,6 +168,19 @@ class Keeper(tornado.web.RequestHandler):
         self.set_header("Service-Worker-Allowed", "/voila/render/deelnemer/")
         self.set_header("Cache-Control", "no-cache")
         self.finish(asset("keeper.js"))
+
+
+class Library(tornado.web.RequestHandler):
+    """The library that draws figures, for whoever is logged in; a browser asks for it once."""
+
+    def get(self) -> None:
+        """Serve it as it was compressed once; a new version has a new address."""
+        if person_of(self) is None:
+            raise tornado.web.HTTPError(401)
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Content-Encoding", "gzip")
+        self.set_header("Cache-Control", "private, max-age=31536000, immutable")
+        self.finish(packed_library())
 
 
 class Drawn(tornado.web.RequestHandler):
@@ -206,8 +232,25 @@ def make_server(
         Where it listens; another host than 127.0.0.1 wants a proxy with TLS in front.
     """
     catalogue = load(content)
+    publish(engine, catalogue, now())
     known = [str(HERE / "jupyter"), environ.get("JUPYTER_PATH", "")]
     environ["JUPYTER_PATH"] = pathsep.join(known).rstrip(pathsep)  # where Voilà finds templates
+    server = WpoServer(config=_settings(engine, content, catalogue))
+    server.engine, server.content, server.secret = engine, content, secret
+    server.catalogue = catalogue
+    company = openid_settings(environ)
+    server.openid = OpenId(company) if company else None
+    server.port, server.ip, server.port_retries = port, host, 0
+    server.open_browser = False
+    server.root_dir = str(NOTEBOOKS)
+    server.initialize(argv=[])
+    register()
+    ForkedKernelProvisioner(parent=server).nursery.warm_up_soon()
+    return server
+
+
+def _settings(engine: Engine, content: Path, catalogue: Catalogue) -> Config:
+    """Return what Voilà and the kernels are told."""
     config = Config()
     config.VoilaConfiguration.template = "staf"
     config.VoilaConfiguration.allow_template_override = "NOTEBOOK"
@@ -237,16 +280,12 @@ def make_server(
         f"{content}/**",
         *([f"{overlay}/**"] if overlay else []),
     ]
+    config.ForkedKernelProvisioner.rooms = {
+        DASHBOARDS: {
+            "preload": ["wpo.apps.evaluating.warm"],
+            "watched": [f"{extracts_folder()}/*/manifest.json"],
+            "env": {"WPO_EXTRACTS": str(extracts_folder())},
+        }
+    }
     config.AsyncKernelManager.client_class = "wpo.serving.kernels.client.PromptKernelClient"
-    server = WpoServer(config=config)
-    server.engine, server.content, server.secret = engine, content, secret
-    server.catalogue = catalogue
-    company = openid_settings(environ)
-    server.openid = OpenId(company) if company else None
-    server.port, server.ip, server.port_retries = port, host, 0
-    server.open_browser = False
-    server.root_dir = str(NOTEBOOKS)
-    server.initialize(argv=[])
-    register()
-    ForkedKernelProvisioner(parent=server).nursery.warm_up_soon()
-    return server
+    return config

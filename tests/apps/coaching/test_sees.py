@@ -13,6 +13,7 @@ from tests.store.making import Walk, practice_of
 from tests.store.summing import standings_of
 from tests.telling import COACH, DAY, LISTEN, MONDAY, PARTICIPANT, TRAINER
 from wpo.apps.coaching import overview, pairs, questions
+from wpo.apps.gathering import staff_rating
 from wpo.apps.practising import deliver, publish
 from wpo.catalogue.loading import Catalogue
 from wpo.model.floor import Adapted, Asked, Helped, Observed, Wished
@@ -32,6 +33,8 @@ LOOKS: list[tuple[Any, dict[str, str]]] = [
     (pairs.page, {"tabel": "ja"}),
     (pairs.page, {"wie": PARTICIPANT.code, "doel": "s1a-1"}),
     (pairs.page, {"wie": STRANGER.code, "doel": "s1a-1"}),
+    (staff_rating.page, {}),
+    (staff_rating.page, {"opdracht": ASSIGNMENT}),
 ]
 
 
@@ -60,10 +63,11 @@ def _pages(company: Company, catalogue: Catalogue, days: int = 2) -> list[str]:
 
 
 def test_every_door_is_walked() -> None:
-    """These are all the doors of the coach, the handbook aside."""
+    """These are all the doors of the coach, but for the handbook and a page that shows nobody."""
     own = {path for path in DOORS[Role.COACH] if path.startswith("coach/")}
+    walked = {"overzicht", "vragen", "samen_kijken", "wat_vindt_u"}
 
-    assert own == {"coach/overzicht.ipynb", "coach/vragen.ipynb", "coach/samen_kijken.ipynb"}
+    assert own == {f"coach/{name}.ipynb" for name in (*walked, "intikken")}
 
 
 def test_answers_of_a_practice_change_nothing(catalogue: Catalogue) -> None:
@@ -88,7 +92,7 @@ def _without_moments(pages: list[str]) -> list[str]:
 
 
 def test_no_page_reads_an_answer(engine: Engine, catalogue: Catalogue) -> None:
-    """No question to the database is about the table of answers, nor about what explains them."""
+    """No question to the database is about answers; words of an opdracht are none."""
     company, asked = _company(engine, catalogue, 1), []
 
     def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
@@ -99,7 +103,7 @@ def test_no_page_reads_an_answer(engine: Engine, catalogue: Catalogue) -> None:
 
     assert any("standing" in one for one in asked)
     tables = {name for one in asked for name in re.findall(r"(?:FROM|JOIN) (\w+)", one)}
-    assert not tables & {"event", "event_mark", "text", "question_text"}
+    assert not tables & {"event", "event_mark", "question_text"}
 
 
 def test_another_organisation_changes_nothing(engine: Engine, catalogue: Catalogue) -> None:

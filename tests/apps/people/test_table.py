@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from tests.apps.people.sheets import HEADER, csv, repacked, xlsx
 from wpo.apps.people.columns import Column, column_of, refusal_of
-from wpo.apps.people.table import LARGEST_FILE, MOST_ROWS, Listing, read_listing
-from wpo.apps.people.workbook import LARGEST_UNPACKED, NO_OUTCOME
+from wpo.apps.people.table import MOST_ROWS, Listing, read_listing
+from wpo.catalogue.sheets import LARGEST_FILE, NO_OUTCOME
+from wpo.catalogue.workbook import LARGEST_UNPACKED
 from wpo.errors import SetupError
 
 SAMIR = ("Samir", "deelnemer", "Groen", "karin", "", "")
@@ -167,7 +168,7 @@ def test_what_spreadsheets_do() -> None:
     assert [*listing.rows[3].cells.values()] == [
         "Lucia",
         "deelnemer",
-        "2026-11-02T00:00:00",
+        "2026-11-02",
         "12",
         "ja",
         "",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from wpo.apps.gathering.unfinished import unfinished, why_form
 from wpo.apps.guiding.questions import asking_html, questions_html
 from wpo.apps.visit import Visit, show_page
 from wpo.apps.wording import assignment_of, fill, goal_label, name_of, phase_label, spell_day
@@ -174,6 +175,7 @@ def _line(visit: Visit, one: Guided, line: Line, number: int) -> str:
         (texts["guide_card"], _card(catalogue, line)),
         (texts["guide_feedback"], _feedback_helper(visit, line)),
         (texts["guide_adapt"], _adapting(catalogue, one, line)),
+        (texts["not_done_title"], _not_done(visit, one, line)),
     ]
     shown = "".join(
         f"<details{' open' if not index and not number else ''}>"
@@ -183,6 +185,15 @@ def _line(visit: Visit, one: Guided, line: Line, number: int) -> str:
     )
     again = _again(catalogue, one, line) if not one.guidance.assistant else ""
     return f'<div class="goal">{heading}{plan}{when}{shown}{again}</div>'
+
+
+def _not_done(visit: Visit, one: Guided, line: Line) -> str:
+    """Return the form to say why an opdracht is not done, where it is time to ask."""
+    assignment = unfinished(visit, one.code, line)
+    if assignment is None:
+        return ""
+    may = f"<p>{escape(visit.catalogue.staff['not_done_may'])}</p>"
+    return may + tell_html(why_form(visit, one.code, assignment))
 
 
 def _observing(visit: Visit, one: Guided, line: Line, number: int) -> str:

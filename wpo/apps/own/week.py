@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
 
+from wpo.apps.gathering.rating import offer_html
 from wpo.apps.own.card import card_body
 from wpo.apps.own.mastery import fresh_mastered, mastered_view, mastered_way, mastery_html, say_view
 from wpo.apps.own.plan import paused_html
@@ -57,7 +58,7 @@ def page(visit: Visit) -> tuple[str, str]:
     first = "".join(mastered_way(visit, one) for one in mastered)
     first += "".join(_goal(visit, one) for one in busy)
     first = first or _nothing(visit, found)
-    first += _waiting(visit, waiting)
+    first += _waiting(visit, waiting) + offer_html(visit)
     views = [
         view_html(FIRST, "", first),
         *(_more_view(visit, one) for one in busy),

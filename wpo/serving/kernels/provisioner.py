@@ -17,6 +17,7 @@ from wpo.serving.kernels.warm_parent import NoWarmParent, ParentSettings
 from wpo.serving.kernels.wire import KernelRequest
 
 NAME = "wpo-forked"
+ROOM = "WPO_ROOM"  # says in the environment of a kernel from which parent it comes
 DEFAULTS = ParentSettings()
 LONGEST_SOCKET_PATH = 107 - len("-5")  # Of a Linux socket, less what jupyter_client appends.
 
@@ -45,14 +46,25 @@ class ForkedKernelProvisioner(LocalProvisioner):
         True, help="Praat met kernels over bestanden in plaats van netwerkpoorten, waar dat kan."
     ).tag(config=True)
 
+    rooms = Dict(
+        help="Kernels met WPO_ROOM=<naam> in hun omgeving komen van een eigen warme ouder, die pas "
+        "start als er een is gevraagd: per naam wat die nog meer kent (preload, watched, env)."
+    ).tag(config=True)
+
     @property
     def nursery(self) -> Nursery:
         """The nursery for the settings of this provisioner; shared by all that have the same."""
+        return self.nursery_of(None)
+
+    def nursery_of(self, room: str | None) -> Nursery:
+        """Return the nursery of a room (see ``rooms``); without one, that of all other kernels."""
+        more: dict[str, Any] = self.rooms.get(room or "", {})
+        env = {**self.parent_env, **more.get("env", {})}
         return nursery_for(
             ParentSettings(
-                preload=tuple(self.preload),
-                watched=tuple(self.watched),
-                env=tuple(sorted(self.parent_env.items())),
+                preload=(*self.preload, *more.get("preload", ())),
+                watched=(*self.watched, *more.get("watched", ())),
+                env=tuple(sorted(env.items())),
                 start_timeout_s=self.start_timeout_s,
             )
         )
@@ -75,7 +87,8 @@ class ForkedKernelProvisioner(LocalProvisioner):
         """
         try:
             request = _as_request(cmd, kwargs)
-            process = await asyncio.to_thread(self.nursery.fork, request)
+            nursery = self.nursery_of(request.env.get(ROOM))
+            process = await asyncio.to_thread(nursery.fork, request)
         except Exception as problem:  # noqa: BLE001 - a slow kernel is better than none
             self.log.warning("Deze kernel start gewoon en dus langzaam: %s", problem)
             return await super().launch_kernel(cmd, **kwargs)
