@@ -124,6 +124,7 @@ def test_a_participant_and_then_an_opleider_say_what_they_think(
     desk.goto(server.link("werkplekopleider"))
     desk.get_by_role("link", name="Wat vindt u?").click()
     desk.get_by_role("link", name="Luisteren naar je leidinggevende").click()
+    expect(desk.get_by_role("button", name="Verstuur")).to_be_visible(timeout=PATIENCE_MS)
     assert_sound(desk)
     desk.get_by_role("button", name="Verstuur").click()
     expect(desk.locator(".told:visible")).to_contain_text("U vulde nog niets in")
