@@ -5,10 +5,10 @@ from os import environ
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from sqlalchemy import Engine
 
-from tests.browser.chromium import LAUNCH
+from tests.browser.chromium import LAUNCH, PATIENCE_MS
 from tests.postgresql import Cluster
 from tests.running import Running
 from wpo.catalogue.loading import Catalogue, load
@@ -73,6 +73,7 @@ def server(one_server: Running) -> Running:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium; a module's own, because Playwright keeps an event loop running."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**LAUNCH)
         yield browser

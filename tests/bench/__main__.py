@@ -1,6 +1,7 @@
 """Run the bench: ``python -m tests.bench [--quick] [--only …]``.
 
-The parts are pages, opens, tap, check, overviews, evaluation and kernels, separated by commas.
+The parts are pages, opens, tap, check, overviews, evaluation, filters and
+kernels, separated by commas.
 """
 
 import argparse

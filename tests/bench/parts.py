@@ -10,7 +10,7 @@ from typing import Final
 
 from playwright.sync_api import Browser
 
-from tests.bench import evaluation, goals, overviews
+from tests.bench import evaluation, filters, goals, overviews
 from tests.bench.browser import THROTTLED, chromium, measured_slowdown
 from tests.bench.commands import time_command
 from tests.bench.failure import BenchError, NotMeasured, attempt
@@ -39,6 +39,7 @@ class Plan:
     n_opened: int
     evaluated: tuple[int, ...]
     n_evaluations: int
+    n_chosen: int
     n_opens: Mapping[str, int]
 
 
@@ -51,6 +52,7 @@ FULL: Final = Plan(
     n_opened=5,
     evaluated=(140, 14_000, 1_400_000),
     n_evaluations=3,
+    n_chosen=4,
     n_opens={WPO: 40, VOILA: 8},
 )
 QUICK: Final = Plan(
@@ -62,6 +64,7 @@ QUICK: Final = Plan(
     n_opened=1,
     evaluated=(140, 14_000),
     n_evaluations=1,
+    n_chosen=2,
     n_opens={WPO: 16, VOILA: 8},
 )
 
@@ -325,6 +328,40 @@ def _evaluated(size: evaluation.Size, before: evaluation.Size | None) -> Table:
     )
 
 
+def filters_part(plan: Plan) -> list[str]:
+    """Measure how soon a dashboard shows another choice, and how soon it opens."""
+    found = filters.measure(plan.n_opened, plan.n_chosen)
+    chosen = Table(
+        title="Een andere keuze op een dashboard, tot de figuren bij het scherm er staan",
+        method=f"doel: {goals.FILTER.text}; {plan.n_chosen} waarden van elk veld",
+        unit="ms",
+        rows=tuple(_chosen(one) for one in found if one.taken_ms),
+        decimals=0,
+    )
+    opened = Table(
+        title="Een dashboard openen, tot de figuren bij het scherm er staan",
+        method=f"{plan.n_opened} keer; het eerste meteen nadat de server luistert",
+        unit="s",
+        rows=tuple(
+            Row(tool=WPO, figures=one.opened_s, remark=one.page)
+            for one in found
+            if one.page != filters.USUAL
+        ),
+    )
+    return [table_text(chosen), table_text(opened)]
+
+
+def _chosen(one: filters.Chosen) -> Row:
+    if one.page == filters.USUAL:
+        return Row(tool=one.page, figures=one.taken_ms)
+    if isinstance(one.taken_ms, NotMeasured):
+        return Row(tool=WPO, figures=one.taken_ms, remark=one.page)
+    # The goal is about every choice, so the slowest decides.
+    verdict = goals.FILTER.verdict(max(one.taken_ms), None)
+    remark = f"{one.page}: {len(one.taken_ms)} keuzes, de traagste {verdict}"
+    return Row(tool=WPO, figures=one.taken_ms, remark=remark)
+
+
 PARTS: Final[Mapping[str, Callable[[Plan], list[str]]]] = {
     "pages": pages_part,
     "opens": opens_part,
@@ -332,5 +369,6 @@ PARTS: Final[Mapping[str, Callable[[Plan], list[str]]]] = {
     "check": check_part,
     "overviews": overviews_part,
     "evaluation": evaluation_part,
+    "filters": filters_part,
     "kernels": kernels_part,
 }

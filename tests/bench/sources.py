@@ -38,6 +38,11 @@ def notebook_source(question: Question) -> str:
         "choice.observe(show, 'value')\n"
         "widgets.VBox([stem, choice, reply])\n"
     )
+    return notebook_of(code)
+
+
+def notebook_of(code: str) -> str:
+    """Return a notebook of one cell."""
     cell = {"cell_type": "code", "id": "vraag", "metadata": {}, "source": code}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     notebook = {

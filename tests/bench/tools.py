@@ -88,8 +88,15 @@ def serve_static(question: Question) -> Iterator[Address]:
 
 @contextmanager
 def serve_voila(question: Question) -> Iterator[Address]:
-    """Serve the question as a notebook by Voilà at its defaults, without personal settings."""
-    with folder_with("vraag.ipynb", notebook_source(question)) as path:
+    """Serve the question as a notebook."""
+    with served_by_voila(notebook_source(question)) as address:
+        yield address
+
+
+@contextmanager
+def served_by_voila(notebook: str) -> Iterator[Address]:
+    """Serve a notebook by Voilà at its defaults, without personal settings."""
+    with folder_with("vraag.ipynb", notebook) as path:
         port = free_port()
         command = [sys.executable, "-m", "voila", str(path), "--no-browser"]
         own = {"JUPYTER_CONFIG_DIR": str(path.parent), "IPYTHONDIR": str(path.parent)}

@@ -20,6 +20,8 @@ LAUNCH: dict[str, Any] = {
     ],
 }
 
+PATIENCE_MS = 90_000  # how long a test waits for what should come, on a machine that is busy
+
 PHONE = {"width": 390, "height": 844}
 SMALL_PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 800}

@@ -26,7 +26,7 @@ class Participant:
     def open(self, assignment: str) -> None:
         """Go to an assignment and wait for its screen."""
         self.page.goto(f"{self.server.address}{PAGE}?opdracht={assignment}")
-        expect(self.page.locator(".screen")).to_be_visible(timeout=30_000)
+        expect(self.page.locator(".screen")).to_be_visible()
 
     @property
     def screen(self) -> str:
@@ -72,8 +72,7 @@ class Participant:
     def all_kept(self) -> None:
         """Wait until nothing waits in the outbox any more."""
         self.page.wait_for_function(
-            "() => !Object.keys(localStorage).some((key) => key.startsWith('wpo.out.'))",
-            timeout=45_000,
+            "() => !Object.keys(localStorage).some((key) => key.startsWith('wpo.out.'))"
         )
 
     def _asked(self) -> tuple[str, str]:

@@ -63,7 +63,7 @@ class Coaching:
         page.goto(f"{self.server.address}{self.company.link(COACH)}")
         page.wait_for_url("**/voila/render/**")
         page.goto(f"{self.server.address}{HERE}{path}")
-        expect(page.locator("#wpo-floor")).to_be_visible(timeout=30_000)
+        expect(page.locator("#wpo-floor")).to_be_visible()
         return page
 
     def told(self, name: str) -> list[FloorEvent]:
@@ -104,7 +104,7 @@ def test_a_question_is_answered_by_keyboard(browser: Browser, coaching: Coaching
     coaching.wait_for(page, "replied", 1)
     assert coaching.told("replied")[0].facts.asked == coaching.asked  # type: ignore[union-attr]
     page.reload()
-    expect(page.get_by_text("Geen open vragen")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Geen open vragen")).to_be_visible()
 
 
 def test_looking_together(browser: Browser, coaching: Coaching) -> None:
@@ -113,7 +113,7 @@ def test_looking_together(browser: Browser, coaching: Coaching) -> None:
     before = page.content()
     compare = page.get_by_role("link", name="Kijk wat mijn collega zag")
     compare.click()
-    expect(page.locator('form[data-tell="observed"]')).to_have_count(3, timeout=30_000)
+    expect(page.locator('form[data-tell="observed"]')).to_have_count(3)
     still = page.content()
     for html in (before, still):
         assert "Jan, vandaag" not in html
@@ -126,7 +126,7 @@ def test_looking_together(browser: Browser, coaching: Coaching) -> None:
     coaching.wait_for(page, "observed", 3)
     page.get_by_role("link", name="Kijk wat mijn collega zag").click()
 
-    expect(page.get_by_role("heading", name="U en Jan, vandaag")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="U en Jan, vandaag")).to_be_visible()
     expect(page.get_by_text("Jullie zagen allebei: nog niet.").first).to_be_visible()
     facts: Any = coaching.told("observed")[0].facts
     assert (facts.goal, facts.value, facts.situation) == (LISTEN, "nog_niet", "gewoon")
@@ -142,7 +142,7 @@ def test_a_double_tap_tells_one_answer(browser: Browser, coaching: Coaching) -> 
     expect(form.locator('[aria-pressed="true"]')).to_have_count(1)
     coaching.wait_for(page, "observed", 2)
     page.reload()
-    expect(page.locator('[aria-pressed="true"]')).to_have_count(1, timeout=30_000)
+    expect(page.locator('[aria-pressed="true"]')).to_have_count(1)
 
 
 def test_who_needs_help_is_found_without_a_script(browser: Browser, coaching: Coaching) -> None:
@@ -154,13 +154,11 @@ def test_who_needs_help_is_found_without_a_script(browser: Browser, coaching: Co
     page.get_by_label("Welke afdeling?").select_option("Groen")
     page.get_by_role("button", name="Laat zien").press("Enter")
 
-    expect(page.get_by_role("heading", name="Niemand loopt nu vast")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Niemand loopt nu vast")).to_be_visible()
     assert "afdeling=Groen" in page.url
     expect(page.get_by_label("Welke afdeling?")).to_have_value("Groen")
     page.get_by_role("link", name="Toon weer iedereen").click()
-    expect(page.get_by_role("heading", name="1 mens heeft hulp nodig")).to_be_visible(
-        timeout=30_000
-    )
+    expect(page.get_by_role("heading", name="1 mens heeft hulp nodig")).to_be_visible()
 
 
 def test_what_helps_elsewhere_is_asked_by_skill(browser: Browser, coaching: Coaching) -> None:
@@ -169,7 +167,7 @@ def test_what_helps_elsewhere_is_asked_by_skill(browser: Browser, coaching: Coac
     page.get_by_label("Welke skill?").select_option("s1")
     page.get_by_role("button", name="Laat zien").click()
 
-    expect(page.get_by_text("Een vaste plek bij het raam.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Een vaste plek bij het raam.")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -187,6 +185,6 @@ def test_every_screen_is_for_everybody(browser: Browser, coaching: Coaching, vie
         "samen_kijken.ipynb?tabel=ja",
     ):
         page.goto(f"{coaching.server.address}{HERE}{path}")
-        expect(page.locator("#wpo-floor")).to_be_visible(timeout=30_000)
+        expect(page.locator("#wpo-floor")).to_be_visible()
         page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
         (assert_sound if viewport == PHONE else assert_fits)(page)

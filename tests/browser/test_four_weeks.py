@@ -64,7 +64,7 @@ class Company:
             page.close()
         page = self.devices[role, number].new_page()
         page.goto(f"{self.server.address}{PAGES}/{door}")
-        expect(page.locator("main h1")).to_be_visible(timeout=45_000)
+        expect(page.locator("main h1")).to_be_visible()
         return page
 
     def kept(self, page: Page) -> None:

@@ -42,7 +42,7 @@ class Floor:
         page.goto(f"{self.server.address}{self.telling.link(TRAINER)}")
         page.wait_for_url("**/voila/render/**")
         page.goto(f"{self.server.address}{HERE}{path}")
-        expect(page.locator("#wpo-floor")).to_be_visible(timeout=30_000)
+        expect(page.locator("#wpo-floor")).to_be_visible()
         return page
 
     def told(self, name: str, code: str = PARTICIPANT.code) -> list[FloorEvent]:

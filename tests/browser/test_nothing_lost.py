@@ -74,9 +74,7 @@ def test_a_page_opens_again_without_a_network(browser: Browser, server: Running)
     }"""
     assert person.page.evaluate(keeper_ready)
     person.open(OPDRACHT)  # the second visit passes the keeper, which keeps the page
-    person.page.wait_for_function(
-        "async () => Boolean(await caches.match(location.href))", timeout=15_000
-    )
+    person.page.wait_for_function("async () => Boolean(await caches.match(location.href))")
     person.answer()
     person.all_kept()
     server.kill()

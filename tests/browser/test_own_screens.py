@@ -61,7 +61,7 @@ class Own:
         """Go to one of the pages, anew."""
         self.page.goto("about:blank")
         self.page.goto(f"{self.server.address}{HERE}{path}")
-        expect(self.page.locator("#wpo-floor header .size")).to_be_visible(timeout=30_000)
+        expect(self.page.locator("#wpo-floor header .size")).to_be_visible()
         return self.page
 
     def tell(self, facts: FloorFacts, ago: float = 0, by: Person | None = None) -> str:

@@ -40,7 +40,7 @@ def opened(browser: Browser, server: Running, viewport: dict[str, int]) -> Page:
     page = browser.new_page(viewport=viewport)  # type: ignore[arg-type]
     page.goto(server.link("projectmanager"))
     page.wait_for_url(f"**/voila/render/{DOOR}", wait_until="commit")
-    expect(page.locator(".policy .say")).to_be_visible(timeout=30_000)
+    expect(page.locator(".policy .say")).to_be_visible()
     return page
 
 

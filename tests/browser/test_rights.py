@@ -23,7 +23,6 @@ from wpo.store.taking_along import everything_on
 pytestmark = pytest.mark.browser
 
 ME = "/voila/render/deelnemer/over_mij.ipynb"
-PATIENCE_MS = 30_000
 OPDRACHT = "overleggen-zeggen-1"
 KEPT = "() => JSON.stringify(localStorage)"
 SCREENS = (
@@ -35,7 +34,7 @@ SCREENS = (
 def look(person: Participant, screen: str = "") -> Page:
     """Open one of the screens."""
     person.page.goto(f"{person.server.address}{ME}{f'?deel={screen}' if screen else ''}")
-    expect(person.page.locator("#wpo-floor")).to_be_visible(timeout=PATIENCE_MS)
+    expect(person.page.locator("#wpo-floor")).to_be_visible()
     return person.page
 
 
@@ -89,10 +88,10 @@ def test_by_keyboard_and_not_by_one_tap(browser: Browser, shared_server: Running
                 break
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", name=leads_to)).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_role("heading", name=leads_to)).to_be_visible()
     page.get_by_role("link", name="Nee, ik wil alles houden").click()
     back = page.get_by_role("heading", name="Dit weten we van jou")
-    expect(back).to_be_visible(timeout=PATIENCE_MS)
+    expect(back).to_be_visible()
 
     assert kept_by(shared_server, "demo-deelnemer-2")
     person.page.context.close()
@@ -106,7 +105,7 @@ def test_see_take_along_and_erase(browser: Browser, server: Running, tmp_path: P
     person.all_kept()
     page = look(person, "practised")
     page.get_by_role("link", name="Laat alle antwoorden zien").click()
-    expect(page.get_by_text("De vraag:").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("De vraag:").first).to_be_visible()
     assert page.get_by_text("De vraag:").count() > 3
 
     page = look(person, "weggooien")
@@ -123,7 +122,7 @@ def test_see_take_along_and_erase(browser: Browser, server: Running, tmp_path: P
     assert before["keys"]
     page.get_by_role("link", name="Ik wil alles weggooien").click()
     page.get_by_role("button", name="Ja, gooi alles weg").click()
-    expect(page.get_by_role("heading", name="Alles is weg.")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", name="Alles is weg.")).to_be_visible()
     page.wait_for_function("() => !Object.keys(localStorage).length")
 
     assert not kept_by(server)
@@ -147,12 +146,10 @@ def test_a_device_that_was_away_forgets(browser: Browser, server: Running) -> No
     kept = "() => Object.keys(localStorage).filter((one) => one.startsWith('wpo.out.')).length"
     assert away.page.evaluate(kept) >= 2
     look(home, "zeker").get_by_role("button", name="Ja, gooi alles weg").click()
-    expect(home.page.get_by_role("heading", name="Alles is weg.")).to_be_visible(
-        timeout=PATIENCE_MS
-    )
+    expect(home.page.get_by_role("heading", name="Alles is weg.")).to_be_visible()
 
     away.page.context.set_offline(False)
-    expect(away.page.locator(".notice")).to_contain_text("niets meer van jou", timeout=45_000)
+    expect(away.page.locator(".notice")).to_contain_text("niets meer van jou")
     assert away.page.evaluate(kept) == 0
     assert (
         away.page.evaluate(
@@ -184,13 +181,9 @@ def test_the_phone_of_a_guide_forgets(browser: Browser, server: Running) -> None
     home.page.goto(f"{server.address}{telling.link(PARTICIPANT)}")
     home.page.wait_for_url("**/voila/render/**", wait_until="commit")
     look(home, "zeker").get_by_role("button", name="Ja, gooi alles weg").click()
-    expect(home.page.get_by_role("heading", name="Alles is weg.")).to_be_visible(
-        timeout=PATIENCE_MS
-    )
+    expect(home.page.get_by_role("heading", name="Alles is weg.")).to_be_visible()
     phone.context.set_offline(False)
-    phone.wait_for_function(
-        "() => !JSON.stringify(localStorage).includes('Bij de kar.')", timeout=45_000
-    )
+    phone.wait_for_function("() => !JSON.stringify(localStorage).includes('Bij de kar.')")
 
     assert PARTICIPANT.code not in phone.evaluate(KEPT)
     assert on_device(phone)["pages"] == 0
@@ -212,9 +205,7 @@ def test_a_shared_device_forgets_who_was_erased(browser: Browser, server: Runnin
         } }"""
     )
     look(home, "zeker").get_by_role("button", name="Ja, gooi alles weg").click()
-    expect(home.page.get_by_role("heading", name="Alles is weg.")).to_be_visible(
-        timeout=PATIENCE_MS
-    )
+    expect(home.page.get_by_role("heading", name="Alles is weg.")).to_be_visible()
     look(tablet)
     tablet.page.wait_for_function(
         "() => !JSON.stringify(localStorage).includes('demo-deelnemer-1')"

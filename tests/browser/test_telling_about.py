@@ -21,7 +21,6 @@ from wpo.store.floor import append_floor
 pytestmark = pytest.mark.browser
 
 OPDRACHT = "overleggen-luisteren-1"
-PATIENCE_MS = 90_000  # a page that a kernel has to make
 SIZES = pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desk"])
 
 
@@ -97,7 +96,7 @@ def test_a_participant_and_then_an_opleider_say_what_they_think(
     page = person.page
     page.get_by_role("link", name="Wat vind jij van deze opdracht?").click()
     asked = page.locator("legend:visible")
-    expect(asked).to_have_text("Snapte je de vragen?", timeout=PATIENCE_MS)
+    expect(asked).to_have_text("Snapte je de vragen?")
     page.context.set_offline(True)
     page.locator("label.choice:visible", has_text="Ja").click()
     for label in ("Verder", "Sla over", "Sla over", "Sla over"):
@@ -124,7 +123,7 @@ def test_a_participant_and_then_an_opleider_say_what_they_think(
     desk.goto(server.link("werkplekopleider"))
     desk.get_by_role("link", name="Wat vindt u?").click()
     desk.get_by_role("link", name="Luisteren naar je leidinggevende").click()
-    expect(desk.get_by_role("button", name="Verstuur")).to_be_visible(timeout=PATIENCE_MS)
+    expect(desk.get_by_role("button", name="Verstuur")).to_be_visible()
     assert_sound(desk)
     desk.get_by_role("button", name="Verstuur").click()
     expect(desk.locator(".told:visible")).to_contain_text("U vulde nog niets in")
@@ -168,7 +167,7 @@ def test_why_an_opdracht_is_not_done(browser: Browser, server: Running) -> None:
     page = person.page
     page.goto(f"{server.address}/voila/render/deelnemer/wat_vind_je.ipynb")
     title = page.get_by_role("heading", name="Is een opdracht niet af?")
-    expect(title).to_be_visible(timeout=PATIENCE_MS)
+    expect(title).to_be_visible()
     assert_sound(page)
     page.locator("a[href^='#niet-af-']").click()
     expect(page.locator("legend:visible")).to_have_text("Waarom is deze opdracht niet af?")

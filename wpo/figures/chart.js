@@ -18,6 +18,7 @@
 const NARROW = 640;
 const COLUMN_PX = 52; // what the column with n takes on a phone
 const ROOM = 1.3; // how much farther than the marks an axis of changes reaches (see change.py)
+const NEAR = "600px 0px"; // how far from the screen a figure is drawn already
 const FOLDING_PX = 55; // a row that is lower than this has room for one line only
 
 /**
@@ -90,21 +91,18 @@ export function fileName(shown, ending) {
   return `${[shown.name, ...(hash ? [hash[0]] : [])].join("-")}.${ending}`;
 }
 
-/** @type {Promise<any> | undefined} */
-let library;
-
 /**
- * Return Plotly, fetched once a page.
+ * Return Plotly, fetched once a page: each figure is a widget with its own copy of this file, so
+ * the promise is kept where all find it.
  * @param {Model} model
+ * @returns {Promise<any>}
  */
 function plotly(model) {
   const here = /** @type {any} */ (globalThis);
-  library ??= here.Plotly
-    ? Promise.resolve(here.Plotly)
-    : load(model.get("address"))
-        .catch(async () => load(URL.createObjectURL(await asked(model))))
-        .then(() => here.Plotly);
-  return library;
+  here.wpoPlotly ??= load(model.get("address"))
+    .catch(async () => load(URL.createObjectURL(await asked(model))))
+    .then(() => here.Plotly);
+  return here.wpoPlotly;
 }
 
 /** @param {string} address @returns {Promise<void>} */
@@ -196,17 +194,35 @@ function render({ model, el }) {
   figure.append(...Object.values(parts));
   el.append(figure);
   let turn = 0;
+  /** @type {boolean | undefined} */
+  let isNear; // not known yet
+  let isStale = true;
 
+  /**
+   * Draw, where it is near the screen: a page has a dozen figures, and one or two are looked at.
+   * While `data-waits` is there, a drawing is to come.
+   */
   const paint = async () => {
     const mine = ++turn;
     const shown = /** @type {Shown} */ (model.get("shown"));
-    if (!shown.figure) return;
-    const Plotly = await plotly(model);
-    const width = Math.floor(parts.drawing.clientWidth);
-    if (mine !== turn || width < 50) return;
-    const fit = fitted(shown.figure, width);
-    await Plotly.react(parts.drawing, fit.data, fit.layout, { displayModeBar: false });
-    el.dataset.drawn = String(model.get("n"));
+    if (isNear === undefined) return;
+    if (shown.figure && isNear && isStale) {
+      el.dataset.waits = "";
+      const Plotly = await plotly(model);
+      const width = Math.floor(parts.drawing.clientWidth);
+      if (mine !== turn || width < 50) return;
+      const fit = fitted(shown.figure, width);
+      isStale = false;
+      await Plotly.react(parts.drawing, fit.data, fit.layout, { displayModeBar: false });
+      if (mine !== turn) return;
+    }
+    delete el.dataset.waits;
+  };
+
+  /** Draw anew, now or when somebody comes near. */
+  const repaint = () => {
+    isStale = true;
+    void paint();
   };
 
   /** Fill the table only when somebody opens it: most stay shut, and they cost most of the time. */
@@ -227,13 +243,14 @@ function render({ model, el }) {
     parts.source.textContent = shown.source;
     parts.drawing.setAttribute("aria-label", shown.alt);
     parts.drawing.hidden = !shown.figure;
+    parts.drawing.style.minHeight = `${shown.figure?.layout.height ?? 0}px`; // so nothing moves later
     const wasOpen = parts.more.open;
     parts.more.replaceChildren(make("summary", shown.texts.table));
     parts.more.open = wasOpen;
     unfold();
     parts.more.hidden = !shown.table.rows.length;
     parts.files.replaceChildren(...files(shown));
-    void paint();
+    repaint();
   };
 
   /** @param {Shown} shown */
@@ -264,13 +281,29 @@ function render({ model, el }) {
     const now = Math.floor(one.contentRect.width);
     if (now === width) return; // its own drawing changes the height only
     width = now;
-    void paint();
+    seen.observe(el); // only what has a place on the page is near or far
+    repaint();
   });
+  const seen = new IntersectionObserver(
+    (told) => {
+      isNear = told[told.length - 1].isIntersecting;
+      void paint();
+    },
+    /** @type {any} */ ({ rootMargin: NEAR, scrollMargin: NEAR }), // Voilà scrolls inside its page
+  );
+  const printed = () => {
+    isNear = true;
+    void paint();
+  };
+  el.dataset.waits = ""; // until it is known whether somebody sees it
   resized.observe(el);
+  addEventListener("beforeprint", printed);
   model.on("change:n", draw);
   draw();
   return () => {
     resized.disconnect();
+    seen.disconnect();
+    removeEventListener("beforeprint", printed);
     /** @type {any} */ (globalThis).Plotly?.purge(parts.drawing);
   };
 }

@@ -36,9 +36,15 @@ class Chart(anywidget.AnyWidget):
         self.on_msg(self._receive)
 
     def show(self, shown: Shown, source: str) -> None:
-        """Show a figure; ``source`` is the research set that it was made of."""
+        """Show a figure; ``source`` is the research set that it was made of.
+
+        One that is shown already is left as it is: not every choice is about every figure.
+        """
+        told = message(shown, source, self._texts)
+        if told == self.shown:
+            return
         with self.hold_sync():
-            self.shown = message(shown, source, self._texts)
+            self.shown = told
             self.n += 1
 
     def _receive(self, _widget: object, content: Mapping[str, Any], _buffers: object) -> None:

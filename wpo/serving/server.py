@@ -31,6 +31,7 @@ from wpo.serving.account import SECOND_STEP, AccountPage, PasswordPage, SecondSt
 from wpo.serving.badges import BADGES, Badges
 from wpo.serving.deliveries import Deliveries
 from wpo.serving.doors import CARD, LEAVE, LOGIN, STEPS, Card, Doors, Entrance, Hall, person_of
+from wpo.serving.kernels.nursery import warm_up_soon
 from wpo.serving.kernels.provisioner import NAME as FORKED
 from wpo.serving.kernels.provisioner import ForkedKernelProvisioner, register
 from wpo.serving.leaving import ACCOUNT, LEFT, TABLET, Here, Leave, Left, Tablet
@@ -53,6 +54,7 @@ from wpo.store.clock import now
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parents[1] / "notebooks"
 EVENTS = "/wpo/api/events"
+RESEARCH_SETS = "*/manifest.json"  # in the folder where they are
 KERNEL_ID = r"(?P<kernel_id>[0-9a-f-]{36})"
 
 # Pages load nothing from another host, and no other site shows them in a frame.
@@ -245,7 +247,10 @@ def make_server(
     server.root_dir = str(NOTEBOOKS)
     server.initialize(argv=[])
     register()
-    ForkedKernelProvisioner(parent=server).nursery.warm_up_soon()
+    kernels = ForkedKernelProvisioner(parent=server)
+    has_sets = any(extracts_folder().glob(RESEARCH_SETS))
+    rooms = [None, DASHBOARDS] if has_sets else [None]  # the dashboards' has a set to evaluate
+    warm_up_soon(*(kernels.nursery_of(room) for room in rooms))
     return server
 
 
@@ -283,7 +288,7 @@ def _settings(engine: Engine, content: Path, catalogue: Catalogue) -> Config:
     config.ForkedKernelProvisioner.rooms = {
         DASHBOARDS: {
             "preload": ["wpo.apps.evaluating.warm"],
-            "watched": [f"{extracts_folder()}/*/manifest.json"],
+            "watched": [f"{extracts_folder()}/{RESEARCH_SETS}"],
             "env": {"WPO_EXTRACTS": str(extracts_folder())},
         }
     }

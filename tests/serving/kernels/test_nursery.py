@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from wpo.serving.kernels import nursery as nursery_module
-from wpo.serving.kernels.nursery import nursery_for
+from wpo.serving.kernels.nursery import nursery_for, warm_up_soon
 from wpo.serving.kernels.warm_parent import NoWarmParent, ParentSettings
 
 FATHER = "import os; print(os.getppid())"
@@ -220,7 +220,7 @@ def test_warm_up_in_background(module: Any, caplog: pytest.LogCaptureFixture) ->
     """Warming up in the background logs a failure and never raises."""
     module("faulty", "1 / 0")
     nursery = nursery_for(ParentSettings(preload=("faulty",), watched=()))
-    nursery.warm_up_soon()
+    warm_up_soon(nursery)
     with pytest.raises(NoWarmParent):
         nursery.warm_up()
     deadline = time.monotonic() + 30

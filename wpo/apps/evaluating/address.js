@@ -69,10 +69,15 @@ function render({ model, el }) {
   };
   document.addEventListener("change", asked);
   model.on("change:query", draw);
+  const count = () => {
+    for (const name of ["answered", "figures"]) nav.dataset[name] = model.get(name);
+  };
   model.on("change:answered", () => {
+    count();
     silence.answered();
     told.replaceChildren();
   });
+  count();
   draw();
   return () => document.removeEventListener("change", asked);
 }

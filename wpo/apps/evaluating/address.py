@@ -29,14 +29,19 @@ class Ways(anywidget.AnyWidget):
     query = traitlets.Unicode("").tag(sync=True)
     texts = traitlets.Dict().tag(sync=True)
     answered = traitlets.Int(0).tag(sync=True)
+    figures = traitlets.Int(0).tag(sync=True)
 
     def __init__(
         self, ways: Sequence[Mapping[str, object]], query: str, texts: Mapping[str, str]
     ) -> None:
         super().__init__(ways=[dict(one) for one in ways], query=query, texts=dict(texts))
 
-    def answer(self, query: str) -> None:
-        """Tell the browser that what it asked for is there."""
+    def answer(self, query: str, figures: int | None = None) -> None:
+        """Tell the browser that what it asked for is there, and of how many figures (None: same).
+
+        Whoever waits for the whole page (a test, the bench) counts them.
+        """
         with self.hold_sync():
             self.query = query
+            self.figures = self.figures if figures is None else figures
             self.answered += 1

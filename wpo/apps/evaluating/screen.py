@@ -152,7 +152,7 @@ class Screen:
             self._own.draw()
             made.insert(self.page.own_after, self._own.box)
         self.parts.children = tuple(made)
-        self.ways.answer(self.choice.query)
+        self.ways.answer(self.choice.query, sum(isinstance(one, Chart) for one in made))
 
     def choose(self, name: str, value: str) -> None:
         """Choose something, and show what that gives; a set that cannot be read is told."""

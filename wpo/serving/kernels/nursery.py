@@ -86,10 +86,6 @@ class Nursery:
         with self._lock:
             self._ready_parent()
 
-    def warm_up_soon(self) -> None:
-        """Start the parent in the background; a failure is logged."""
-        threading.Thread(target=self._try_to_warm_up, name="nursery", daemon=True).start()
-
     def close(self) -> None:
         """End all parents, and thereby all their kernels."""
         with self._lock:
@@ -98,12 +94,6 @@ class Nursery:
             self._failure, self._looked_at_s = "", float("-inf")
         for parent in parents:
             parent.close()
-
-    def _try_to_warm_up(self) -> None:
-        try:
-            self.warm_up()
-        except NoWarmParent as problem:
-            log.warning("Kernels starten gewoon en dus langzaam: %s", problem)
 
     def _ask(self, request: KernelRequest) -> socket.socket | None:
         """Ask for a kernel; return our end of its line, or ``None`` when the parent just ended."""
@@ -172,3 +162,16 @@ def _nursery(settings: ParentSettings, _pid: int) -> Nursery:
 def nursery_for(settings: ParentSettings) -> Nursery:
     """Return the nursery of this process for `settings`; always the same one."""
     return _nursery(settings, os.getpid())  # A fork of the server gets its own.
+
+
+def warm_up_soon(*nurseries: Nursery) -> None:
+    """Start their parents in the background, one after another; a failure is logged."""
+    threading.Thread(target=_warm_up_each, args=nurseries, name="nursery", daemon=True).start()
+
+
+def _warm_up_each(*nurseries: Nursery) -> None:
+    for nursery in nurseries:
+        try:
+            nursery.warm_up()
+        except NoWarmParent as problem:
+            log.warning("Kernels starten gewoon en dus langzaam: %s", problem)
