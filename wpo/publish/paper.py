@@ -81,6 +81,12 @@ def sheets(catalogue: Catalogue, assignments: Iterable[Assignment]) -> tuple[She
     )
 
 
+def papers_pdf(catalogue: Catalogue, assignments: Iterable[Assignment], kind: str = "") -> bytes:
+    """Return the papers of these opdrachten as PDF: every paper, or those of one kind."""
+    printed = [one for one in sheets(catalogue, assignments) if kind in ("", one.kind)]
+    return paper_pdf(catalogue.staff["paper_title"], printed)
+
+
 def paper_pdf(title: str, printed: Sequence[Sheet]) -> bytes:
     """Return papers as tagged PDF (PDF/UA-1), a page each, in their order.
 

@@ -15,7 +15,7 @@ from wpo.figures.numbers import can_tell, known, percent, points
 from wpo.figures.sentences import amount
 from wpo.model.months import dutch_date
 from wpo.pilot.extract.reading import Extract
-from wpo.publish.report.blocks import Block, Cell, Measure, Report, Strip, Table
+from wpo.publish.report.blocks import Block, Cell, Heading, Measure, Report, Strip, Table, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -95,6 +95,28 @@ class Material:
         """Return a table; ``heads`` are the keys of what stands above the columns."""
         head = tuple(self.say(f"head_{one}") for one in heads)
         return Table(name=name, head=head, rows=tuple(rows), wide=wide)
+
+    def section(
+        self,
+        title: str,
+        heads: Sequence[str],
+        rows: Iterable[tuple[Cell, ...]],
+        *,
+        wide: tuple[int, ...] = (),
+        lead: str = "",
+        nothing: str = "nothing",
+        level: int = 2,
+    ) -> list[Block]:
+        """Return a heading with its table, or with what is said where there are no rows.
+
+        ``title``, ``lead`` (what leads in the table) and ``nothing`` are keys of texts.
+        """
+        name, lines = self.say(title), tuple(rows)
+        heading = Heading(text=name, level=level)
+        if not lines:
+            return [heading, Text(text=self.say(nothing))]
+        leads = [Text(text=self.say(lead))] if lead else []
+        return [heading, *leads, self.table(name, heads, lines, wide)]
 
     def measure(
         self, row: Any, what: str, *, mark: float | None = None, of: str = "people"

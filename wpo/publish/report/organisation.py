@@ -6,7 +6,7 @@ from typing import Any
 from wpo.errors import ContentError
 from wpo.figures.numbers import can_tell, count, known
 from wpo.publish.report import parts
-from wpo.publish.report.blocks import Block, Cell, Heading, Report, Text
+from wpo.publish.report.blocks import Block, Cell, Report, Text
 from wpo.publish.report.material import Material, name_of, rows_of
 from wpo.stats.shares import wilson
 
@@ -39,14 +39,12 @@ def organisation_report(material: Material, letter: str) -> Report:
 
 
 def _itself(material: Material, row: Any) -> Iterator[Block]:
-    title = material.say("own_title")
     yield Text(
         text=material.say("own_size", count(row["participants"]), count(row["assignments"])),
         tone="lead",
     )
-    yield Heading(text=title)
-    yield material.table(
-        title,
+    yield from material.section(
+        "own_title",
         ("what", "share"),
         (
             (material.say(f"own_{what}"), material.measure(row, what, of=of))
@@ -70,14 +68,8 @@ def _assignments(material: Material, letter: str) -> Iterator[Block]:
     """Yield who finished each opdracht here, beside everywhere."""
     about = {row["assignment"]: row for row in rows_of(material.evaluation.assignments)}
     rows = _known(material, letter, "done")
-    title = material.say("own_assignments")
-    yield Heading(text=title)
-    if not rows:
-        yield Text(text=material.say("nothing"))
-        return
-    yield Text(text=material.say("own_assignments_how"))
-    yield material.table(
-        title,
+    yield from material.section(
+        "own_assignments",
         ("assignment", "own_done", "all_done", "verdict"),
         (
             (
@@ -89,6 +81,7 @@ def _assignments(material: Material, letter: str) -> Iterator[Block]:
             for row, whole in ((row, about[row["assignment"]]) for row in rows)
         ),
         wide=(0,),
+        lead="own_assignments_how",
     )
 
 
@@ -101,13 +94,8 @@ def _questions(material: Material, letter: str) -> Iterator[Block]:
     rows = [
         one for one in _known(material, letter, "p") if (one["item"], one["item_hash"]) in items
     ]
-    title = material.say("own_questions")
-    yield Heading(text=title)
-    if not rows:
-        yield Text(text=material.say("nothing"))
-        return
-    yield material.table(
-        title,
+    yield from material.section(
+        "own_questions",
         ("question", "own", "all"),
         (
             (
@@ -119,7 +107,8 @@ def _questions(material: Material, letter: str) -> Iterator[Block]:
         ),
         wide=(0,),
     )
-    yield Text(text=material.say("own_questions_note"), tone="note")
+    if rows:
+        yield Text(text=material.say("own_questions_note"), tone="note")
 
 
 def _known(material: Material, letter: str, what: str) -> list[Any]:

@@ -98,14 +98,8 @@ def changes(material: Material, assignment: str = "") -> Iterator[Block]:
     each = [one for one in rows if one["assignment"] != ALL]
     whole = material.evaluation.assignments
     titles = dict(zip(whole["assignment"], whole["title"], strict=True))
-    title = material.say("changes_title")
-    yield Heading(text=title)
-    if not each:
-        yield Text(text=material.say("changes_none"))
-        return
-    yield Text(text=material.say("changes_how"))
-    yield material.table(
-        title,
+    yield from material.section(
+        "changes_title",
         ("question", "before", "after", "beyond", "higher"),
         (
             (
@@ -119,7 +113,11 @@ def changes(material: Material, assignment: str = "") -> Iterator[Block]:
             for row in each
         ),
         wide=(0,),
+        lead="changes_how",
+        nothing="changes_none",
     )
+    if not each:
+        return
     for row in rows_of(pd.DataFrame(rows), assignment=ALL):
         yield Text(text=_together(material, row), tone="means")
     yield Text(text=material.say("changes_note"), tone="note")
@@ -139,13 +137,8 @@ def _together(material: Material, row: Any) -> str:
 def missing(material: Material, assignment: str) -> Iterator[Block]:
     """Yield who did not take part, and why."""
     rows = rows_of(material.evaluation.missing, assignment=assignment)
-    title = material.say("missing_title")
-    yield Heading(text=title)
-    if not rows:
-        yield Text(text=material.say("nothing"))
-        return
-    yield material.table(
-        title,
+    yield from material.section(
+        "missing_title",
         ("step", "number", "share"),
         (
             (
@@ -159,6 +152,8 @@ def missing(material: Material, assignment: str) -> Iterator[Block]:
         ),
         wide=(0,),
     )
+    if not rows:
+        return
     steps = [row for row in rows if row["part"] == "stap"]
     if steps:
         yield Text(text=funnel_means(pd.DataFrame(steps)), tone="means")
@@ -168,23 +163,25 @@ def missing(material: Material, assignment: str) -> Iterator[Block]:
 def codes(material: Material, assignment: str) -> Iterator[Block]:
     """Yield what the open answers are about, counted; words stand in no report."""
     rows = rows_of(material.evaluation.codes, assignment=assignment)
-    title = material.say("codes_title")
-    yield Heading(text=title)
-    if not rows:
-        yield Text(text=material.say("nothing"))
-        return
     labels = {one.id: one.label for one in material.catalogue.code_book.codes}
-    told = pd.DataFrame(rows)
-    told["code"] = [labels.get(one, one) for one in told["code"]]
-    yield material.table(
-        title,
+    yield from material.section(
+        "codes_title",
         ("about", "who", "number", "organisations"),
         (
-            (str(row["code"]), str(row["role"]), count(row["n"]), count(row["organisations"]))
-            for row in rows_of(told)
+            (
+                labels.get(row["code"], str(row["code"])),
+                str(row["role"]),
+                count(row["n"]),
+                count(row["organisations"]),
+            )
+            for row in rows
         ),
         wide=(0,),
     )
+    if not rows:
+        return
+    told = pd.DataFrame(rows)
+    told["code"] = [labels.get(one, one) for one in told["code"]]
     yield Text(text=codes_means(told), tone="means")
     yield Text(text=material.say("codes_note"), tone="note")
 
@@ -212,10 +209,8 @@ def account(material: Material, assignment: str = "") -> Iterator[Block]:
 
 
 def _thresholds(material: Material) -> Iterator[Block]:
-    title = material.say("thresholds_title")
-    yield Heading(text=title, level=3)
-    yield material.table(
-        title,
+    yield from material.section(
+        "thresholds_title",
         ("threshold", "value", "since", "why"),
         (
             (
@@ -227,6 +222,7 @@ def _thresholds(material: Material) -> Iterator[Block]:
             for one in material.thresholds.thresholds
         ),
         wide=(0, 3),
+        level=3,
     )
 
 

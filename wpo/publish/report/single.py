@@ -77,13 +77,8 @@ def _range(material: Material, row: Any, text: str) -> str:
 
 def _found(material: Material, assignment: str) -> Iterator[Block]:
     found = rows_of(material.evaluation.queue, assignment=assignment)
-    title = material.say("found_title")
-    yield Heading(text=title)
-    if not found:
-        yield Text(text=material.say("found_none"))
-        return
-    yield material.table(
-        title,
+    yield from material.section(
+        "found_title",
         ("rank", "found", "sure", "next", "decision"),
         (
             (
@@ -96,18 +91,14 @@ def _found(material: Material, assignment: str) -> Iterator[Block]:
             for one in found
         ),
         wide=(1, 2, 3, 4),
+        nothing="found_none",
     )
 
 
 def _questions(material: Material, assignment: str) -> Iterator[Block]:
     rows = rows_of(material.evaluation.items, assignment=assignment, is_newest=True)
-    title = material.say("questions_title")
-    yield Heading(text=title)
-    if not rows:
-        yield Text(text=material.say("nothing"))
-        return
-    yield material.table(
-        title,
+    yield from material.section(
+        "questions_title",
         ("question", "right", "range", "second"),
         (
             (
@@ -120,7 +111,8 @@ def _questions(material: Material, assignment: str) -> Iterator[Block]:
         ),
         wide=(0,),
     )
-    yield Text(text=material.say("second_note"), tone="note")
+    if rows:
+        yield Text(text=material.say("second_note"), tone="note")
 
 
 def _chance(row: Any) -> float | None:
@@ -133,10 +125,8 @@ def _options(material: Material, assignment: str) -> Iterator[Block]:
     rows = rows_of(table, assignment=assignment, is_newest=True)
     if not rows:
         return
-    title = material.say("options_title")
-    yield Heading(text=title)
-    yield material.table(
-        title,
+    yield from material.section(
+        "options_title",
         ("answer", "kind", "chosen"),
         (
             (
@@ -159,13 +149,8 @@ def _flag(material: Material, row: Any) -> str:
 
 def _words(material: Material, assignment: str) -> Iterator[Block]:
     rows = rows_of(material.evaluation.words, assignment=assignment)
-    title = material.say("words_title")
-    yield Heading(text=title)
-    if not rows:
-        yield Text(text=material.say("words_none"))
-        return
-    yield material.table(
-        title,
+    yield from material.section(
+        "words_title",
         ("word", "question", "people", "organisations"),
         (
             (
@@ -176,5 +161,7 @@ def _words(material: Material, assignment: str) -> Iterator[Block]:
             )
             for row in rows
         ),
+        nothing="words_none",
     )
-    yield Text(text=material.say("words_note"), tone="note")
+    if rows:
+        yield Text(text=material.say("words_note"), tone="note")

@@ -37,14 +37,8 @@ def whole_report(material: Material) -> Report:
 
 def _queue(material: Material) -> Iterator[Block]:
     rows = rows_of(material.evaluation.queue)
-    title = material.say("queue_title")
-    yield Heading(text=title)
-    yield Text(text=material.say("queue_about"))
-    if not rows:
-        yield Text(text=material.say("queue_none"))
-        return
-    yield material.table(
-        title,
+    yield from material.section(
+        "queue_title",
         ("rank", "assignment", "found", "sure", "decision"),
         (
             (
@@ -57,6 +51,8 @@ def _queue(material: Material) -> Iterator[Block]:
             for row in rows
         ),
         wide=(1, 2, 3, 4),
+        lead="queue_about",
+        nothing="queue_none",
     )
 
 
@@ -117,15 +113,14 @@ def _work_floor(material: Material) -> Iterator[Block]:
             yield Text(text=str(row["means"]), tone="means")
     weeks = rows_of(tellable(material.evaluation.mastery, "mastered"), skill=ALL)
     if weeks:
-        title = material.say("mastery_title")
-        yield Heading(text=title, level=3)
-        yield material.table(
-            title,
+        yield from material.section(
+            "mastery_title",
             ("week", "still", "reached"),
             (
                 (count(row["week"]), count(row["at_risk"]), material.measure(row, "mastered"))
                 for row in weeks
             ),
+            level=3,
         )
         yield Text(text=mastery_means(pd.DataFrame(weeks)), tone="means")
 
@@ -134,10 +129,8 @@ def _agreement(material: Material) -> Iterator[Block]:
     pairs = rows_of(material.evaluation.agreement, assignment=ALL)
     if not pairs:
         return
-    title = material.say("agreement_title")
-    yield Heading(text=title)
-    yield material.table(
-        title,
+    yield from material.section(
+        "agreement_title",
         ("what", "same", "alpha"),
         (
             (
