@@ -10,7 +10,8 @@ from scipy import stats
 
 from tests.evaluation.made_up import Pilot, ordinary
 from wpo.evaluation.evaluate import evaluate
-from wpo.stats.shares import share
+from wpo.figures.sentences import together_means
+from wpo.stats.shares import share, wilson
 
 
 def the_row(pilot: Pilot, table: str) -> pd.Series:
@@ -83,3 +84,115 @@ def test_how_alike_people_are_is_not_said_of_few() -> None:
     for one in (two, few):
         assert np.isnan(one["icc_value"])
         assert one["means"] == "Aangenomen is 0,10. In deze pilot is dat nog niet te zien."
+
+
+@pytest.mark.parametrize(("n_revised", "missing"), [(0, 5), (2, 3), (5, 0)])
+def test_who_stopped_in_an_old_version_lacks_only_what_is_still_asked(
+    n_revised: int, missing: int
+) -> None:
+    """Fourteen began the old version and answered nothing: what was revised they never missed."""
+    pilot = Pilot()
+    old = pilot.assignment("opdracht-1")
+    changed = dict.fromkeys(range(1, n_revised + 1), "nieuw")
+    new = pilot.assignment("opdracht-1", version="1.1", texts=changed)
+    for org in "ABCDEFG":
+        pilot.practise(pilot.person(org), old, list("aaaaa"))
+        for _ in range(10):
+            pilot.practise(pilot.person(org), new, list("aaaab"), version="1.1")
+        for _ in range(2):
+            pilot.taking(pilot.person(org), "opdracht-1", "begonnen", (5, 0))
+    one = the_row(pilot, "assignments")
+    right, n = 70 * 4 + 7 * (5 - n_revised), 70 * 5 + 7 * (5 - n_revised)
+
+    assert one["p_value"] == pytest.approx(right / n)
+    share_if_wrong = right / (n + 14 * missing)
+    assert one["p_if_wrong"] == pytest.approx(np.floor(share_if_wrong * 20 + 1e-9) / 20)
+    assert one["version"] == "1.1"
+
+
+def test_numbers_are_of_the_newest_version_with_answers() -> None:
+    """A version that nobody practised yet has no verdict, so none stands beside it."""
+    pilot = ordinary(assignments=1)
+    pilot.add("assignments", assignment="opdracht-1", version="1.1", title="Nieuw (verzonnen)",
+              skill="Overleggen", sub_skill="luisteren", level=1)  # fmt: skip
+
+    assert the_row(pilot, "assignments")["version"] == "1.0"
+
+
+def test_all_others_together_are_organisations_and_not_a_crowd() -> None:
+    """Their interval knows that colleagues are alike: it is that of six organisations."""
+    pilot = ordinary(assignments=1, people=12, seed=2)
+    with TemporaryDirectory() as folder:
+        found = evaluate(pilot.write(Path(folder)), decisions=()).organisations
+    one = found.iloc[0]
+    p = one["others_value"]
+    low, high = wilson(p, 72 / (1 + 11 * 0.1))
+
+    assert (one["others_n"], one["others_n_organisations"]) == (72, 6)
+    assert (one["others_low"], one["others_high"]) == pytest.approx((float(low), float(high)))
+    alone = tuple(float(bound) for bound in wilson(one["p_value"], 12))
+    assert (one["p_low"], one["p_high"]) == pytest.approx(alone)
+
+
+def test_no_answer_is_called_a_magnet_or_dead_by_one_organisation() -> None:
+    """What forty people of one company choose says nothing of the question; of three it does."""
+    flags = []
+    for organisations in ("A", "ABC"):
+        people = 120 // len(organisations)
+        pilot = ordinary(assignments=1, people=people, organisations=organisations, p=0.05)
+        for row in pilot.rows["answers"]:
+            row["options"] = "b" if row["try"] == 1 and row["options"] == "c" else row["options"]
+        with TemporaryDirectory() as folder:
+            found = evaluate(pilot.write(Path(folder)), decisions=()).options
+        flags.append(set(found["flag"]))
+
+    assert flags == [{""}, {"", "magneet", "dood"}]
+
+
+def test_nothing_is_said_of_revisions_by_six_people_or_without_controls() -> None:
+    """Everybody right with all new texts: six people are no sign, nor are sixty by themselves."""
+    for people, unrevised in ((2, 3), (20, 1)):
+        pilot = ordinary(assignments=unrevised, people=8)
+        for one in range(1, unrevised):
+            pilot.rows["answers"] += [
+                row | {"person": row["person"] + 900, "week": 9}
+                for row in pilot.rows["answers"]
+                if row["assignment"] == f"opdracht-{one + 1}"
+            ]
+        new = pilot.assignment("opdracht-1", version="1.1", texts=dict.fromkeys(range(6), "nieuw"))
+        for org in "ABC":
+            for _ in range(people):
+                pilot.practise(pilot.person(org), new, list("aaaaa"), version="1.1", week=9)
+        with TemporaryDirectory() as folder:
+            found = evaluate(pilot.write(Path(folder)), decisions=()).revisions
+        changed = found[~found["is_control"]]
+
+        assert len(changed) == 6
+        for column in ("beyond_value", "shrunk_value"):
+            assert changed[column].isna().all()
+        assert "te weinig" in together_means(changed.iloc[0])
+        assert not changed["means"].str.contains("tekst helpt:").any()
+
+
+def test_two_people_agree_by_what_is_sure_and_not_by_luck() -> None:
+    """Eight pairs in each of three places, mostly the same: alpha is high, and could be low."""
+    pilot = ordinary(assignments=1, people=8, organisations="ABC")
+    for person in range(1, 25):
+        for role in ("werkplekopleider", "coach"):
+            differs = role == "coach" and person in (1, 2, 9)
+            pilot.add("observations", person=person, org=pilot.org(person), point="o1", role=role,
+                      assignment="opdracht-1", value=2 * ((person + differs) % 2), pair=person,
+                      week=3)  # fmt: skip
+    with TemporaryDirectory() as folder:
+        found = evaluate(pilot.write(Path(folder)), decisions=()).agreement.iloc[0]
+
+    assert 0.7 < found["alpha_value"] < 0.8
+    assert found["alpha_low"] < 0.667 < found["alpha_high"]
+    assert found["means"].endswith("nog niet te zeggen.")
+
+
+def test_none_right_is_no_minus_none() -> None:
+    """Where nobody was right and nobody is missing, the bound is 0 and not -0."""
+    one = the_row(ordinary(assignments=1, p=0.0), "assignments")
+
+    assert not np.signbit(one["p_if_right"])

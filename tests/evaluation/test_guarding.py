@@ -83,6 +83,7 @@ def came(planned: int, begun: int, done: int, reasons: Mapping[str, int]) -> dic
             planned=row(planned),
             begun=row(begun),
             done=row(done),
+            asked=row(planned),
             open=row(0),
             reasons={name: row(n) for name, n in reasons.items()},
         )

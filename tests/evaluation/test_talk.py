@@ -14,7 +14,8 @@ from wpo.evaluation.talk import Talk, codes_table, talk
 def heard(pilot: Pilot) -> tuple[Talk, pd.DataFrame]:
     """Return what was said, and how far those agree who coded it."""
     with TemporaryDirectory() as folder, reading(pilot.write(Path(folder))) as connection:
-        return talk(connection, 2), agreement_table(connection)
+        newest = pd.DataFrame(pilot.rows["assignments"]).drop_duplicates("assignment", keep="last")
+        return talk(connection, 2, newest), agreement_table(connection)
 
 
 def coded(*, settled: bool) -> Pilot:
@@ -71,3 +72,37 @@ def test_the_same_words_stand_in_the_same_order() -> None:
         pilot.add("words", person=person, org="A", assignment="een", item="een/q1", word=word)
 
     assert heard(pilot)[0].words["word"].tolist() == words
+
+
+def test_what_was_said_about_a_text_that_was_replaced_accuses_no_new_text() -> None:
+    """A new text of a question answers remarks about the old one; all others stay."""
+    pilot = Pilot()
+    pilot.assignment("een", questions=2)
+    for org in "ABC":
+        pilot.remark(org, "een", "woord", "q1")
+        pilot.remark(org, "een", "plaatje", "q2")
+    pilot.remark("A", "een", "vervelend", "q1")
+    pilot.remark("A", "een", "vervelend")
+    before = heard(pilot)[0]
+    pilot.assignment("een", version="1.1", questions=2, texts={1: "nieuw"})
+    after = heard(pilot)[0]
+    pilot.remark("A", "een", "vervelend", "q1")
+    pilot.rows["remarks"][-1]["version"] = "1.1"
+    later = heard(pilot)[0]
+
+    assert set(before.problems["place"]) == {"q1", "q2"}
+    assert set(after.problems["place"]) == {"q2"}
+    assert set(before.harm["place"]) == {"", "q1"}
+    assert set(after.harm["place"]) == {""}
+    assert set(later.harm["place"]) == {"", "q1"}
+    assert after.remarks["n"].tolist() == [8]
+
+
+def test_a_remark_stays_while_nobody_answered_a_newer_text_of_its_question() -> None:
+    """Whether that question was revised, nobody knows then: who was hurt is not forgotten."""
+    pilot = Pilot()
+    pilot.assignment("een", questions=2)
+    pilot.remark("A", "een", "vervelend", "q2")
+    pilot.assignment("een", version="1.1", questions=1)
+
+    assert heard(pilot)[0].harm["place"].tolist() == ["q2"]

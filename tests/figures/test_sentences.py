@@ -21,6 +21,26 @@ def test_a_share_says_from_where_to_where() -> None:
     )
 
 
+def test_what_is_provisional_is_said_behind_it() -> None:
+    """A share of one organisation is no share of all: who reads the sentence reads that too."""
+    few = "Voorlopig: minder dan 3 organisaties."
+    row = est("p", 0.7, 24) | {"p_note": few}
+
+    assert sentences.share_means(row, "p", "koos goed").endswith(f"82%. {few}")
+
+
+def test_not_known_is_no_reason() -> None:
+    """It is never the reason that is named most: how many did not say why stands behind it."""
+    unknown = {"name": "onbekend", "n": 40} | est("share", 0.8, 50)
+    named = {"name": "geen_tijd", "n": 10} | est("share", 0.2, 50)
+    said = sentences.reasons_means(pd.DataFrame([unknown, named]))
+
+    assert "‘geen tijd’ is het vaakst genoemd (minstens 10 keer" in said
+    assert said.endswith("Bij minstens 40 is niet bekend waarom.")
+    assert sentences.reasons_means(pd.DataFrame([unknown])).startswith(TOO_FEW)
+    assert "niet bekend" not in sentences.reasons_means(pd.DataFrame([named]))
+
+
 @pytest.mark.parametrize(("value", "n"), [(NAN, 24), (0.7, 9)])
 def test_too_few_is_said(value: float, n: int) -> None:
     """What is not known, or of fewer than ten, is no share."""

@@ -12,7 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from tests.stats.worlds import ORGANISATIONS, UNEQUAL, alike, items_of_persons, revise, two_lookers
+from tests.stats.worlds import (
+    ORGANISATIONS,
+    UNEQUAL,
+    alike,
+    by_week_and_place,
+    items_of_persons,
+    revise,
+    two_lookers,
+)
 from wpo.stats.agreement import alpha, same
 from wpo.stats.clusters import ICCS
 from wpo.stats.differences import Differences, organisations_of_persons
@@ -126,7 +134,7 @@ def masteries(dice: np.random.Generator, *, speed: float, tau: float, m: int, ru
     for _ in range(runs):
         weeks = dice.geometric(expit(speed + tau * dice.normal(size=ORGANISATIONS))[place])
         followed = dice.integers(2, 14, size=place.size)
-        found = mastery(np.minimum(weeks, followed), weeks <= followed, place)
+        found = mastery(*by_week_and_place(np.minimum(weeks, followed), weeks <= followed, place))
         at = found.at
         by_week += [
             at.low[k] <= true[week] <= at.high[k] for k, week in enumerate((4, 8)) if at.is_known[k]

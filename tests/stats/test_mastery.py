@@ -5,7 +5,8 @@ import pytest
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from tests.stats.simulations import masteries
-from wpo.stats.mastery import mastery, mastery_of_counts
+from tests.stats.worlds import by_week_and_place
+from wpo.stats.mastery import mastery
 
 # E. J. Freireich and others, Blood 21 (1963) 699: weeks in remission with 6-MP, 1: relapse. The
 # survival is the one printed in D. R. Cox and D. Oakes, Analysis of Survival Data (1984) 4.
@@ -16,7 +17,7 @@ PRINTED = {6: 0.857, 7: 0.807, 10: 0.753, 13: 0.690, 16: 0.627, 22: 0.538, 23: 0
 
 def test_the_published_trial_comes_out() -> None:
     """Kaplan-Meier of the 6-MP patients, with its median of 23 weeks."""
-    found = mastery(WEEKS, ENDED, ["A"] * 21)
+    found = mastery(*by_week_and_place(WEEKS, ENDED))
 
     assert {week: round(1 - found.share.value[week], 3) for week in PRINTED} == PRINTED
     assert found.at_risk[[6, 7, 23]].tolist() == [21, 17, 6]
@@ -25,7 +26,7 @@ def test_the_published_trial_comes_out() -> None:
 
 def test_without_design_effect_it_is_as_wide_as_greenwood() -> None:
     """The effective number is the one of the standard errors of statsmodels."""
-    found = mastery(WEEKS, ENDED, ["A"] * 21, icc=0).share
+    found = mastery(*by_week_and_place(WEEKS, ENDED), icc=0).share
     golden = SurvfuncRight(WEEKS, ENDED)
     left = golden.surv_prob
     worth = left * (1 - left) / golden.surv_prob_se**2
@@ -46,8 +47,8 @@ def test_intervals_of_weeks_hold_what_they_promise(speed: float) -> None:
 
 def test_once_all_have_reached_it_they_have() -> None:
     """Nobody is left to follow after week 3, and still all have reached it by week 4 and 8."""
-    found = mastery([1, 2, 3, 2, 2, 3], [True] * 6, "aabbcc")
-    later = mastery_of_counts([[0, 0], [3, 3], [0, 0]], np.zeros((3, 2)))
+    found = mastery([[0, 0, 0], [1, 0, 0], [1, 1, 1], [0, 1, 1]], np.zeros((4, 3)))
+    later = mastery([[0, 0], [3, 3], [0, 0]], np.zeros((3, 2)))
 
     assert found.at.value.tolist() == [1, 1]
     assert found.at.low.tolist() == [found.share.low[-1]] * 2
@@ -56,33 +57,21 @@ def test_once_all_have_reached_it_they_have() -> None:
     assert later.share.low[2] == later.share.low[1] > 0
 
 
-def test_counts_and_rows_say_the_same() -> None:
-    """From counts by week it is what it is from a row for each goal."""
-    reached = [[0, 0], [2, 1], [1, 0]]
-    censored = [[0, 0], [0, 1], [2, 2]]
-    rows = [
-        (w, e, o)
-        for e, each in ((1, reached), (0, censored))
-        for w in range(3)
-        for o in (0, 1)
-        for _ in range(each[w][o])
-    ]
-    a, b = mastery_of_counts(reached, censored), mastery(*zip(*rows, strict=True))
-
-    assert a.share.value.tolist() == b.share.value.tolist()
-    assert a.share.high.tolist() == b.share.high.tolist()
-
-
 def test_what_is_not_reached_is_not_guessed() -> None:
     """No median with less than half, nothing past the longest, nothing of nobody."""
-    found = mastery([2, 5, 5, 5], [True, False, False, False], "abcd")
+    found = mastery(*by_week_and_place([2, 5, 5, 5], [1, 0, 0, 0], [0, 1, 2, 3]))
 
     assert not found.median.is_known
     assert found.at.one(0).value == 0.25
     assert "nog niemand" in found.at.one(1).note
-    assert not mastery([], [], []).median.is_known
-    assert mastery([1, 3], [True, True], "ab").share.value.tolist() == [0, 0.5, 0.5, 1]
-    with pytest.raises(ValueError, match="weeks"):
-        mastery([-1], [True], ["a"])
+    assert not mastery([[0]], [[0]]).median.is_known
+    assert mastery([[0, 0], [1, 0], [0, 0], [0, 1]], np.zeros((4, 2))).share.value.tolist() == [
+        0,
+        0.5,
+        0.5,
+        1,
+    ]
+    with pytest.raises(ValueError, match="censored"):
+        mastery([[1]], [[-1]])
     with pytest.raises(ValueError, match="reached"):
-        mastery_of_counts([[1]], [[1, 2]])
+        mastery([[1]], [[1, 2]])

@@ -17,7 +17,7 @@ from wpo.stats.differences import organisations_of_persons
 from wpo.stats.estimates import Estimates
 from wpo.stats.floor import association
 from wpo.stats.items import difference, item_rest, moments_of, second_try
-from wpo.stats.mastery import mastery_of_counts
+from wpo.stats.mastery import mastery
 from wpo.stats.missing import funnel
 from wpo.stats.ratings import ratings
 from wpo.stats.reliability import alpha_of, kappa_of, same_of
@@ -40,7 +40,7 @@ OF_ANSWERS: dict[str, Callable[[Counts], Estimates]] = {
     "top": lambda each: ratings(each).top,
     "second try": lambda each: second_try([each[:, 0]], [each.sum(axis=1)], [2]).gain,
     "funnel": lambda each: funnel([each.sum(axis=1), each[:, :2].sum(axis=1), each[:, 0]]),
-    "mastery": lambda each: mastery_of_counts(each.T, each.T[::-1]).share,
+    "mastery": lambda each: mastery(each.T, each.T[::-1]).share,
 }
 
 

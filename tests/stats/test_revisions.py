@@ -88,11 +88,40 @@ def test_without_controls_nobody_is_sure() -> None:
 
     assert revisions(bh, n, ah, n, revised).helped.tolist() == [True] + [False] * few
     less = revisions(bh[:-1], n[:-1], ah[:-1], n[:-1], revised[:-1])
+    for one in (less.corrected.one(0), less.shrunk.one(0), less.overall):
+        assert not one.is_known
+        assert "ongewijzigde" in one.note
     assert not less.helped.any()
-    assert "ongewijzigde" in less.shrunk.one(0).note
     assert revisions(ah, n, bh, n, revised).hurt[0]
     two = np.where(np.arange(7) < 2, n, 0)
-    assert not revisions(np.minimum(bh, two), two, np.minimum(ah, two), two, revised).helped.any()
+    of_two = revisions(np.minimum(bh, two), two, np.minimum(ah, two), two, revised)
+    assert not of_two.helped.any()
+    assert not of_two.overall.is_known
+    assert "3 organisaties" in of_two.overall.note
+
+
+def test_all_together_counts_persons_and_not_their_answers() -> None:
+    """Ten people who answered ten revised questions are ten, and all that was seen is of them."""
+    n = np.full((20, 7), 10)
+    found = revisions(n // 2, n, n // 2, n, np.arange(20) < 10)
+
+    assert (found.overall.n, found.control.n) == (140, 140)
+
+
+def test_one_big_organisation_makes_all_together_less_sure() -> None:
+    """Student's t of as many organisations as their weights are worth, written out."""
+    n = np.tile([220, 10, 10, 10, 20, 10, 10], (30, 1))
+    change = np.array([0.1, -0.1, 0.3, 0.2, 0.1, 0.0, -0.2])
+    is_revised = np.arange(30) < 10
+    after = np.rint(n * (0.5 + change * is_revised[:, None])).astype(int)
+    found = revisions(n // 2, n, after, n, is_revised).overall
+    weight = n[0] / (1 + (n[0] - 1) * 0.1)
+    part = weight / weight.sum()
+    far = change - part @ change
+    error = np.sqrt((part**2 * far**2 / (1 - part)).sum())
+    margin = stats.t.ppf(0.975, 1 / (part**2).sum() - 1) * error
+
+    assert (found.high - found.low) / 2 == pytest.approx(margin)
 
 
 def test_who_saw_both_is_told_apart() -> None:

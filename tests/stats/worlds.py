@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
 from wpo.stats.items import Moments, moments_of
@@ -115,3 +115,13 @@ def _answers(dice: np.random.Generator, logits: Numbers, persons: Numbers) -> tu
     right = dice.random((60, place.size)) < expit(logits[:, place] + ability)
     hits = np.stack([right[:, place == j].sum(axis=1) for j in range(ORGANISATIONS)], axis=1)
     return hits, np.tile(n, (60, 1))
+
+
+def by_week_and_place(
+    weeks: ArrayLike, ended: ArrayLike, place: ArrayLike = 0
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many goals were reached in each week and place, and how many were censored."""
+    time, done, where = np.broadcast_arrays(weeks, np.asarray(ended, dtype=bool), place)
+    found = np.zeros((2, int(time.max()) + 1, int(where.max()) + 1), dtype=np.int64)
+    np.add.at(found, ((~done).astype(int), time, where), 1)
+    return found[0], found[1]

@@ -16,6 +16,7 @@ from wpo.stats.reliability import Units, alpha_of, kappa_of, same_of
 SCALE = ("0", "1", "2")
 CELLS = ("n_00", "n_01", "n_02", "n_11", "n_12", "n_22")
 FLOOR, CODES = "werkvloer", "codes"
+ENOUGH_ALPHA, GOOD_ALPHA = 0.667, 0.8  # by convention (Krippendorff 2004)
 
 # The trainer first, the coach second; a pair is what both could see.
 _PAIRS = """
@@ -79,8 +80,10 @@ def agreement_table(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         rows[name] = shown[name].reindex(range(len(rows)))
     rows["n"] = rows["n"].mask(rows["n"] < 5)
     rows["means"] = [
-        _means(alpha, bool(one))
-        for alpha, one in zip(rows["alpha_value"], rows["is_one_sided"], strict=True)
+        _means(low, high, is_one_sided=bool(one) and what == FLOOR)
+        for low, high, one, what in zip(
+            rows["alpha_low"], rows["alpha_high"], rows["is_one_sided"], rows["what"], strict=True
+        )
     ]
     return rows[list(COLUMNS["agreement"])]
 
@@ -136,13 +139,19 @@ def _one_sided(groups: Sequence[Units]) -> bool:
     return max(answers.values(), default=0) > ONE_SIDED * answers.total()
 
 
-def _means(alpha: float, is_one_sided: bool) -> str:
+def _means(low: float, high: float, *, is_one_sided: bool) -> str:
+    """Return what alpha says, by its interval: a lucky value from few pairs is not agreement.
+
+    Most codes fit most remarks not: that codes are one-sided is no news, and says nothing.
+    """
     if is_one_sided:
         return "Bijna alle antwoorden zijn hetzelfde. Dan zegt alfa weinig; kijk naar de tabel."
-    if pd.isna(alpha):
+    if pd.isna(low):
         return "Er is te weinig samen bekeken om te zeggen of mensen hetzelfde zien."
-    if alpha >= 0.8:
+    if low >= GOOD_ALPHA:
         return "Twee mensen zien meestal hetzelfde."
-    if alpha >= 0.667:
+    if low >= ENOUGH_ALPHA:
         return "Twee mensen zien vaak hetzelfde. Trek alleen voorzichtig conclusies."
-    return "Twee mensen zien vaak iets anders. Spreek eerst af waar u op let."
+    if high < ENOUGH_ALPHA:
+        return "Twee mensen zien vaak iets anders. Spreek eerst af waar u op let."
+    return "Of twee mensen vaak genoeg hetzelfde zien, is nog niet te zeggen."

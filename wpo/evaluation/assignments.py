@@ -75,8 +75,8 @@ def assignments(texts: pd.DataFrame, counted: Counted, thresholds: Thresholds) -
     place = taken.place(texts["assignment"])
     there = (place >= 0)[:, None]
     planned = np.where(there, taken.planned[place], 0)
-    # Everybody who was to do it: of who did not finish, all open questions are wrong, or right.
-    everybody = np.maximum(persons, planned)
+    # Everybody who was to answer them: of who did not, all open questions are wrong, or right.
+    everybody = np.maximum(persons, np.where(there, taken.asked[place], 0))
     open_ = np.where(there, taken.open[place], 0).sum(axis=1)
     all_right, all_n = right.sum(axis=1), n.sum(axis=1)
     value = ratio(all_right, all_n)

@@ -98,14 +98,14 @@ def _tables(
     connection: duckdb.DuckDBPyConnection, limits: Thresholds, decided: tuple[Decision, ...]
 ) -> dict[str, pd.DataFrame]:
     written = texts(connection)
-    titles = _newest(written["assignments"])
+    titles = _newest(written["assignments"], written["items"])
     counted = answered(connection)
     letters = counted.organisations
     score_people(connection, places_in_version(written["items"]))
     asked = questions(written["items"], written["options"], counted, patterns(connection))
     chosen = options_of(written["options"], asked, counted)
-    taken, rated = takings(connection, letters), opinions(connection, letters)
-    spoken = talk(connection, limits.of("asked_by").value)
+    taken, rated = takings(connection, letters, titles), opinions(connection, letters)
+    spoken = talk(connection, limits.of("asked_by").value, titles)
     all_of_it = Counted(asked=asked, options=chosen, taken=taken, rated=rated, talk=spoken)
     whole = assignments(titles, all_of_it, limits)
     tables = {
@@ -141,11 +141,13 @@ def _of_at_most(letters: Sequence[str], table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{one: table[one].clip(upper=most) for one in counted})
 
 
-def _newest(written: pd.DataFrame) -> pd.DataFrame:
-    """Return the newest version of each assignment."""
-    ranked = written.assign(key=written["version"].map(version_key))
-    ranked = ranked.sort_values(["assignment", "key"], kind="stable")
-    newest = ranked.drop_duplicates("assignment", keep="last").drop(columns="key")
+def _newest(written: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
+    """Return the newest version of each assignment with answers; without any, the newest."""
+    keys = ["assignment", "version"]
+    used = pd.MultiIndex.from_frame(written[keys]).isin(pd.MultiIndex.from_frame(items[keys]))
+    ranked = written.assign(is_used=used, key=written["version"].map(version_key))
+    ranked = ranked.sort_values(["assignment", "is_used", "key"], kind="stable")
+    newest = ranked.drop_duplicates("assignment", keep="last").drop(columns=["is_used", "key"])
     return newest.reset_index(drop=True)
 
 

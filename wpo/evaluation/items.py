@@ -22,7 +22,7 @@ from wpo.stats.items import (
     second_try,
 )
 from wpo.stats.planning import more_needed
-from wpo.stats.shares import share
+from wpo.stats.shares import FEWEST_ORGANISATIONS, share
 
 QUESTION = ["item", "item_hash"]
 NEARLY_ALL = 0.8  # of who began: a question that fewer came to is a turn that not all got
@@ -59,7 +59,7 @@ class Options:
     """All options of questions that are chosen from, and what was counted, unguarded.
 
     ``found`` has a row for each of ``table``; for options that are not unhandy its ``above_right``
-    is unknown and both flags are False.
+    is unknown and both flags are False, as they are with answers of fewer than three organisations.
     """
 
     table: pd.DataFrame
@@ -267,6 +267,7 @@ def _places(rows: pd.DataFrame, table: pd.DataFrame) -> NDArray[np.intp]:
 
 def _only(found: Distractors, is_wrong: NDArray[np.bool_]) -> Distractors:
     above = found.above_right
+    is_flagged = is_wrong & (found.share.n_organisations >= FEWEST_ORGANISATIONS)
     return Distractors(
         share=found.share,
         above_right=estimates(
@@ -278,8 +279,8 @@ def _only(found: Distractors, is_wrong: NDArray[np.bool_]) -> Distractors:
             method=above.method,
             note=np.where(is_wrong, above.note, ""),
         ),
-        is_dead=found.is_dead & is_wrong,
-        is_magnet=found.is_magnet & is_wrong,
+        is_dead=found.is_dead & is_flagged,
+        is_magnet=found.is_magnet & is_flagged,
     )
 
 

@@ -10,7 +10,7 @@ from wpo.evaluation.counting import Counts, table
 from wpo.evaluation.guarding import estimate_columns, people
 from wpo.evaluation.results import ALL, COLUMNS
 from wpo.stats.guarding import FEWEST_FOR_SHARE
-from wpo.stats.mastery import mastery_of_counts
+from wpo.stats.mastery import mastery
 
 # Whoever has several goals of a skill counts once, with the first by its id: how it went must not
 # decide which one. Organisations that stand together are left out: there one person has another
@@ -47,7 +47,7 @@ def mastery_table(
 def _of(skill: str, rows: pd.DataFrame, organisations: Sequence[str]) -> pd.DataFrame:
     n_weeks = int(rows["weeks"].max()) + 1
     done = rows["mastered"].to_numpy(bool)
-    found = mastery_of_counts(
+    found = mastery(
         _counts(rows[done], n_weeks, organisations), _counts(rows[~done], n_weeks, organisations)
     )
     # The curve moves by one step for each person: it ends where too few are followed to hide in.

@@ -24,10 +24,23 @@ STEPS = (PLANNED, BEGUN, DONE)
 UNKNOWN = "onbekend"
 STEP = 0.05
 
+# Who stopped in an older version can lack at most the questions of it that are still asked as they
+# were: ``outdated`` are those with answers that are not. * is a version that is not told.
 _QUERY = f"""
-    SELECT assignment, org, state, coalesce(reason, '{UNKNOWN}') AS reason, count(*)::BIGINT AS n,
-           sum(greatest(n_items - n_answered, 0))::BIGINT AS open
-    FROM takings GROUP BY ALL ORDER BY ALL
+    WITH told AS (SELECT DISTINCT assignment, version, item_hash FROM items),
+         outdated AS (
+            SELECT t.assignment, t.version, count(*) AS n
+            FROM told t JOIN newest_versions n USING (assignment)
+            WHERE t.item_hash NOT IN (
+                SELECT item_hash FROM told JOIN newest_versions USING (assignment, version))
+            GROUP BY ALL)
+    SELECT assignment, org, state, coalesce(reason, '{UNKNOWN}') AS reason,
+           count(*)::BIGINT AS n, count_if(n_items > old)::BIGINT AS asked,
+           sum(least(greatest(n_items - n_answered, 0), n_items - old))::BIGINT AS open
+    FROM (SELECT t.*, least(t.n_items, coalesce(o.n, 0)) AS old
+          FROM takings t LEFT JOIN outdated o
+              ON o.assignment = t.assignment AND o.version = t.version)
+    GROUP BY ALL ORDER BY ALL
 """
 
 
@@ -35,14 +48,16 @@ _QUERY = f"""
 class Takings:
     """How far people came, by assignment (ALL first) and organisation; unguarded.
 
-    ``planned``, ``begun``, ``done`` and ``open`` (questions without an answer) have shape
-    ``(n_assignments, n_organisations)``; ``reasons`` has the same, by name.
+    ``planned``, ``begun``, ``done`` have shape ``(n_assignments, n_organisations)``; ``reasons``
+    has the same, by name. So have ``asked`` (persons who got at least one question that is still
+    asked as it was) and ``open`` (such questions without an answer, at most).
     """
 
     assignments: tuple[str, ...]
     planned: Counts
     begun: Counts
     done: Counts
+    asked: Counts
     open: Counts
     reasons: dict[str, Counts]
 
@@ -52,9 +67,20 @@ class Takings:
         return np.asarray(places.get_indexer(assignments.astype(object)))
 
 
-def takings(connection: duckdb.DuckDBPyConnection, organisations: tuple[str, ...]) -> Takings:
-    """Count how far people came."""
-    rows = table(connection, _QUERY)
+def takings(
+    connection: duckdb.DuckDBPyConnection, organisations: tuple[str, ...], newest: pd.DataFrame
+) -> Takings:
+    """Count how far people came; ``newest`` says by ``assignment`` which ``version`` is judged.
+
+    After a revision ``open`` is at most what is missing, and not what is: a question that nobody
+    answered, or that was left out earlier than in the newest version but one, counts as still
+    asked; and who left three of five open, of which one was revised, lacks two or three.
+    """
+    connection.register("newest_versions", newest[["assignment", "version"]])
+    try:
+        rows = table(connection, _QUERY)
+    finally:
+        connection.unregister("newest_versions")
     rows = pd.concat([rows.assign(assignment=ALL), rows], ignore_index=True)
     wanted = pd.DataFrame({"assignment": [ALL, *sorted(set(rows["assignment"]) - {ALL})]})
 
@@ -67,6 +93,7 @@ def takings(connection: duckdb.DuckDBPyConnection, organisations: tuple[str, ...
         planned=count(rows),
         begun=count(rows[rows["state"] != "niet_begonnen"]),
         done=count(rows[rows["state"] == "af"]),
+        asked=count(rows, "asked"),
         open=count(rows, "open"),
         reasons={
             reason: count(stopped[stopped["reason"] == reason])
@@ -120,7 +147,7 @@ def step_down(shares: ArrayLike) -> NDArray[np.float64]:
 
 def step_up(shares: ArrayLike) -> NDArray[np.float64]:
     """Return shares rounded up to steps, so that none is exact."""
-    return np.asarray(np.ceil(np.asarray(shares, float) / STEP - 1e-9) * STEP)
+    return np.asarray(np.ceil(np.asarray(shares, float) / STEP - 1e-9) * STEP + 0.0)  # not -0
 
 
 def _column(found: Estimates, k: int) -> Estimates:

@@ -20,7 +20,7 @@ from wpo.evaluation.items import Questions
 from wpo.evaluation.missing import Takings, rough_columns
 from wpo.evaluation.results import COLUMNS, TOO_SMALL
 from wpo.pilot.research_set import OTHER, PARTICIPANT
-from wpo.stats.clusters import ICC
+from wpo.stats.clusters import ICC, effective
 from wpo.stats.differences import organisations_of_persons
 from wpo.stats.estimate import Estimate
 from wpo.stats.estimates import Estimates, estimates
@@ -210,19 +210,24 @@ def _adjusted(
 
 
 def _observed(n: np.ndarray, total: np.ndarray, whose: str) -> Estimates:
-    """Return the mean share of each organisation, or of all others together."""
-    if whose == "others":
-        n, total = n.sum() - n, total.sum() - total
-    value = np.divide(total, n, out=np.full(n.shape, np.nan), where=n > 0)
-    value = np.clip(value, 0, 1)
-    low, high = wilson(value, n)
+    """Return the mean share of each organisation, or of all others together.
+
+    An organisation on its own is all there is of it; the others are a draw from all organisations.
+    """
+    alone = np.diag(n)
+    each = alone if whose == "own" else n - alone
+    whole = each.sum(axis=-1)
+    sums = total if whose == "own" else total.sum() - total
+    value = np.clip(np.divide(sums, whole, out=np.full(n.shape, np.nan), where=whole > 0), 0, 1)
+    icc = 0.0 if whose == "own" else ICC
+    low, high = wilson(value, effective(each, icc))
     return estimates(
         value,
-        low,
-        high,
-        n=n.astype(np.int64),
-        n_organisations=(1 if whose == "own" else max(len(n) - 1, 0)),
-        method="mean share of persons, Wilson on persons",
+        np.fmin(low, value),
+        np.fmax(high, value),
+        n=whole.astype(np.int64),
+        n_organisations=(each > 0).sum(axis=-1),
+        method=f"mean share of persons, Wilson on persons, design effect, ICC {icc:.2f}",
         note=_CORRECTED,
     )
 

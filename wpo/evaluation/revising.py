@@ -137,7 +137,18 @@ def revisions_table(found: Round | None) -> pd.DataFrame:
     )
     rows = pd.DataFrame(columns)[list(COLUMNS["revisions"])]
     there = rows[(before.n > 0) & (after.n > 0)]
-    return pd.concat([_together(effect, rows), there], ignore_index=True)
+    is_control = found.texts["is_control"].to_numpy(bool)
+    sides = (found.before_n, found.after_n)
+    few = [
+        min(_persons(side[which & (fewest > 0)]) for side in sides)
+        for which in (~is_control, is_control)
+    ]
+    return pd.concat([_together(effect, rows, few), there], ignore_index=True)
+
+
+def _persons(n: Counts) -> int:
+    """Return how many persons answered these questions, at least: each may have answered all."""
+    return int(n.max(axis=0, initial=0).sum())
 
 
 def _limited(what: str, found: Estimates, fewest: NDArray[np.int64]) -> dict[str, pd.Series]:
@@ -145,9 +156,13 @@ def _limited(what: str, found: Estimates, fewest: NDArray[np.int64]) -> dict[str
     return columns | {f"{what}_n": people(found.n).mask(fewest < FEWEST_FOR_SHARE)}
 
 
-def _together(effect: Revisions, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the two rows about everything: all that was revised, and all controls."""
-    two = estimate_columns("beyond", series([effect.overall, effect.control]))
+def _together(effect: Revisions, rows: pd.DataFrame, fewest: list[int]) -> pd.DataFrame:
+    """Return the two rows about everything: all that was revised, and all controls.
+
+    ``fewest`` are the persons of the smaller side of each, before or after.
+    """
+    found = series([effect.overall, effect.control])
+    two = _limited("beyond", found, np.array(fewest, np.int64))
     empty = rows.iloc[:0].reindex(range(2))
     text = {name: ALL for name, what in rows.dtypes.items() if str(what) in ("object", "str")}
     filled = empty.assign(**(text | two), is_control=[False, True])
@@ -165,12 +180,14 @@ def _means(
         [
             fewest < FEWEST_FOR_SHARE,
             is_control,
+            ~effect.shrunk.is_known,
             effect.helped,
             effect.hurt,
         ],
         [
             "Te weinig mensen om voor en na te vergelijken.",
             "Deze tekst is niet veranderd: zo ziet u wat er vanzelf veranderde.",
+            "Of de nieuwe tekst helpt, is niet te zeggen.",
             "De nieuwe tekst helpt: ook de onderkant van de marge ligt boven nul.",
             "Met de nieuwe tekst gaat het slechter: ook de bovenkant van de marge ligt onder nul.",
         ],
@@ -178,11 +195,17 @@ def _means(
     )
     return np.array(
         [
-            f"{one} In {up} van {of} organisaties ging het omhoog. {WARNING}"
+            f"{one} In {up} van {of} organisaties ging het omhoog.{f' {WARNING}' if known else ''}"
             if n >= FEWEST_FOR_SHARE and not control
             else str(one)
-            for one, up, of, n, control in zip(
-                said, effect.n_higher, effect.n_compared, fewest, is_control, strict=True
+            for one, up, of, n, control, known in zip(
+                said,
+                effect.n_higher,
+                effect.n_compared,
+                fewest,
+                is_control,
+                effect.shrunk.is_known,
+                strict=True,
             )
         ],
         object,

@@ -35,7 +35,8 @@ class Talk:
         it, the most named first. Organisations that stand together (``*``) count by their number;
         all without a number count as one, if there is no other.
     harm
-        ``assignment, place, n``: somebody was hurt or frightened.
+        ``assignment, place, n``: somebody was hurt or frightened. Here and in ``problems`` without
+        what was said about a question that got another text since then.
     words
         ``assignment, item, word, persons, organisations``: the last with at least ``asked_by``.
     codes
@@ -54,23 +55,50 @@ GIVEN = (
     "SELECT DISTINCT remark, code FROM codes QUALIFY coder = min(coder) OVER (PARTITION BY remark)"
 )
 
+# A remark about a question that got another text since then is not about what is asked now; of a
+# question without answers to a newer text nobody knows, so there it stays.
+_STANDING = """
+    CREATE TEMP TABLE standing_remarks AS
+    WITH told AS (
+            SELECT DISTINCT assignment, version, split_part(item, '/', 2) AS place, item_hash
+            FROM items),
+         now AS (SELECT told.* FROM told JOIN newest_versions USING (assignment, version)),
+         replaced AS (
+            SELECT DISTINCT told.assignment, told.version, told.place
+            FROM told JOIN now USING (assignment, place) WHERE told.item_hash <> now.item_hash)
+    SELECT r.* FROM remarks r ANTI JOIN replaced USING (assignment, version, place)
+"""
+
 _ORGANISATIONS = """
     (count(DISTINCT org) FILTER (org <> '*') + greatest(
         count(DISTINCT organisation_number), bool_or(org = '*')::INTEGER))::BIGINT
 """
 
 
-def talk(connection: duckdb.DuckDBPyConnection, asked_by: int) -> Talk:
-    """Count what was said; ``asked_by``: how many of an organisation must look up a word."""
+def talk(connection: duckdb.DuckDBPyConnection, asked_by: int, newest: pd.DataFrame) -> Talk:
+    """Count what was said.
+
+    Parameters
+    ----------
+    asked_by
+        How many of an organisation must look up a word.
+    newest
+        By ``assignment`` the ``version`` that is judged.
+    """
+    connection.register("newest_versions", newest[["assignment", "version"]])
+    try:
+        connection.execute(_STANDING)
+    finally:
+        connection.unregister("newest_versions")
     problems = table(
         connection,
         f"""
         SELECT assignment, place, kind AS problem, {_ORGANISATIONS} AS organisations
-        FROM remarks WHERE kind NOT IN ('open', '{HARM_KIND}') GROUP BY ALL
+        FROM standing_remarks WHERE kind NOT IN ('open', '{HARM_KIND}') GROUP BY ALL
         UNION ALL
         SELECT r.assignment, '' AS place, 'code ' || g.code AS problem,
                {_ORGANISATIONS} AS organisations
-        FROM remarks r JOIN ({GIVEN}) g USING (remark)
+        FROM standing_remarks r JOIN ({GIVEN}) g USING (remark)
         WHERE g.code <> '{HARM_CODE}' AND r.kind IN ('open', 'anders') GROUP BY ALL
         ORDER BY assignment, organisations DESC, place, problem
         """,
@@ -85,7 +113,7 @@ def talk(connection: duckdb.DuckDBPyConnection, asked_by: int) -> Talk:
             connection,
             f"""
             SELECT r.assignment, r.place, count(DISTINCT r.remark)::BIGINT AS n
-            FROM remarks r LEFT JOIN ({GIVEN}) g USING (remark)
+            FROM standing_remarks r LEFT JOIN ({GIVEN}) g USING (remark)
             WHERE r.kind = '{HARM_KIND}' OR g.code = '{HARM_CODE}' GROUP BY ALL ORDER BY ALL
             """,
         ),

@@ -59,10 +59,11 @@ def share_means(row: Any, what: str, did: str) -> str:
     if not can_tell(row, what):
         note = str(row[f"{what}_note"] or "")
         return f"{TOO_FEW} {note}".strip()
-    return (
+    text = (
         f"{MEANS}{about(row[f'{what}_value'])} {did}. Het echte deel ligt waarschijnlijk "
         f"{between(row, what)}."
     )
+    return f"{text} {row[f'{what}_note'] or ''}".strip()
 
 
 def against_threshold(rows: pd.DataFrame, what: str, threshold: float, things: str) -> str:
@@ -265,17 +266,24 @@ def funnel_means(rows: pd.DataFrame) -> str:
 
 def reasons_means(rows: pd.DataFrame) -> str:
     """Return which reason to stop is named most."""
-    told = rows[rows["n"].notna()]
-    if told.empty:
-        return TOO_FEW
+    told = rows[rows["n"].notna() & (rows["name"] != "onbekend")]
+    if told.empty or not told["n"].astype("int64").any():
+        return f"{TOO_FEW} Van de meesten is niet bekend waarom." if len(rows) else TOO_FEW
     most = told.loc[told["n"].astype("int64").idxmax()]
     reason = REASONS.get(most["name"], most["name"])
     share = f": ongeveer {percent(most['share_value'])}, {between(most, 'share')}"
     return (
         f"{MEANS}‘{reason}’ is het vaakst genoemd (minstens {count(most['n'])} keer"
         f"{share if can_tell(most, 'share') else ''}). Een reden zegt iets over de opdracht of het "
-        "werk, niet over iemand."
+        f"werk, niet over iemand.{_unknown_reasons(rows)}"
     )
+
+
+def _unknown_reasons(rows: pd.DataFrame) -> str:
+    """Return of how many no reason is known: what is named is about the others only."""
+    n = rows.loc[rows["name"] == "onbekend", "n"].dropna()
+    many = int(n.iloc[0]) if len(n) else 0
+    return f" Bij minstens {many} is niet bekend waarom." if many else ""
 
 
 def coverage_means(n_thin: int, n_cells: int, n_assignments: int, wanted: int) -> str:

@@ -46,40 +46,6 @@ class Mastery:
 
 
 def mastery(
-    weeks: ArrayLike,
-    mastered: ArrayLike,
-    organisations: ArrayLike,
-    *,
-    at: tuple[int, ...] = WEEKS,
-    icc: float = ICC,
-    level: float = LEVEL,
-) -> Mastery:
-    """Return how many reached their goal by when; one row for each goal.
-
-    Parameters
-    ----------
-    weeks
-        Whole weeks from first practice until it was reached, or until now: ``(n_goals,)``.
-    mastered
-        Whether it was reached; else it is censored at that week.
-    organisations
-        Anything that names the organisation.
-    at, icc, level
-        As in :func:`mastery_of_counts`.
-    """
-    (time,) = counts(weeks=weeks)
-    _, place = np.unique(np.asarray(organisations), return_inverse=True)
-    done = np.asarray(mastered, dtype=bool)
-    shape = (int(time.max(initial=0)) + 1, int(place.max(initial=0)) + 1)
-    flat = np.ravel_multi_index((time, place), shape)
-    reached, censored = (
-        np.bincount(flat[which], minlength=shape[0] * shape[1]).reshape(shape)
-        for which in (done, ~done)
-    )
-    return mastery_of_counts(reached, censored, at=at, icc=icc, level=level)
-
-
-def mastery_of_counts(
     reached: ArrayLike,
     censored: ArrayLike,
     *,
@@ -87,7 +53,7 @@ def mastery_of_counts(
     icc: float = ICC,
     level: float = LEVEL,
 ) -> Mastery:
-    """Return the same from counts, which costs the same for any number of participants.
+    """Return how many reached their goal by when, from counts: for any number of participants.
 
     Parameters
     ----------

@@ -15,13 +15,7 @@ from wpo.stats.clusters import ICC, LEVEL, effective
 from wpo.stats.estimates import Numbers, ratio
 
 
-def effective_needed(
-    p: ArrayLike,
-    *,
-    threshold: ArrayLike | None = None,
-    half_width: ArrayLike | None = None,
-    level: float = LEVEL,
-) -> Numbers:
+def effective_needed(p: ArrayLike, *, threshold: ArrayLike, level: float = LEVEL) -> Numbers:
     """Return how many independent persons would be enough, if the share stays as it is.
 
     Parameters
@@ -29,9 +23,7 @@ def effective_needed(
     p
         Share that is expected, 0 to 1.
     threshold
-        Wilson's interval must lie wholly on one side of it; or
-    half_width
-        the interval must be at most twice as wide as this. One of the two.
+        Wilson's interval must lie wholly on one side of it; more than 0, less than 1.
     level
         How often such an interval holds the truth, 0 to 1.
 
@@ -43,39 +35,28 @@ def effective_needed(
     Raises
     ------
     ValueError
-        If both or none of the two are asked, or a number is out of range.
+        If a threshold is out of range.
 
     Notes
     -----
-    Threshold ``t``: a bound of Wilson's interval is where the score test just says no, hence
-    ``z^2 * t * (1 - t) / (p - t)^2``. Half width ``h``: the positive root of ``h^2 n^2 + z^2 (2 h^2
-    - p (1 - p)) n + z^4 (h^2 - 1/4) = 0``, which is Wilson's half width squared. Checked against
-    the interval that statsmodels gives with that many persons.
+    A bound of Wilson's interval is where the score test just says no, hence with threshold ``t``
+    ``z^2 * t * (1 - t) / (p - t)^2``. Checked against the interval that statsmodels gives with that
+    many persons.
     """
-    if (threshold is None) == (half_width is None):
-        raise ValueError("threshold, half_width: één van de twee verwacht")
-    p = np.asarray(p, dtype=float)
+    t = np.asarray(threshold, dtype=float)
+    if ((t <= 0) | (t >= 1)).any():
+        raise ValueError(f"threshold: meer dan 0 en minder dan 1 verwacht, {t} gekregen")
     z2 = float(ndtri((1 + level) / 2)) ** 2
-    if threshold is not None:
-        t = np.asarray(threshold, dtype=float)
-        _check(t, "threshold")
-        gap = np.square(p - t)
-        spread = z2 * t * (1 - t) * np.ones(gap.shape)
-        return np.asarray(np.divide(spread, gap, out=np.full(gap.shape, inf), where=gap > 0))
-    h = np.asarray(half_width, dtype=float)
-    _check(h, "half_width")
-    b = z2 * (2 * h**2 - p * (1 - p))
-    c = z2**2 * (h**2 - 0.25)
-    root = (-b + np.sqrt(np.maximum(b**2 - 4 * h**2 * c, 0))) / (2 * h**2)
-    return np.asarray(np.maximum(root, 0))
+    gap = np.square(np.asarray(p, dtype=float) - t)
+    spread = z2 * t * (1 - t) * np.ones(gap.shape)
+    return np.asarray(np.divide(spread, gap, out=np.full(gap.shape, inf), where=gap > 0))
 
 
 def persons_needed(
     p: ArrayLike,
     n_organisations: ArrayLike,
     *,
-    threshold: ArrayLike | None = None,
-    half_width: ArrayLike | None = None,
+    threshold: ArrayLike,
     icc: float = ICC,
     level: float = LEVEL,
 ) -> Numbers:
@@ -83,7 +64,7 @@ def persons_needed(
 
     Parameters
     ----------
-    p, threshold, half_width, level
+    p, threshold, level
         As in :func:`effective_needed`.
     n_organisations
         Organisations that take part, each with as many persons.
@@ -95,7 +76,7 @@ def persons_needed(
     The smallest whole ``m`` with ``k * m / (1 + (m - 1) * icc) >= N``, that is ``N * (1 - icc) /
     (k - N * icc)`` rounded up, where ``k > N * icc``; else none.
     """
-    needed = effective_needed(p, threshold=threshold, half_width=half_width, level=level)
+    needed = effective_needed(p, threshold=threshold, level=level)
     needed, k = np.broadcast_arrays(needed, np.asarray(n_organisations, dtype=float))
     known = np.where(np.isfinite(needed), needed, 0)
     room = np.where(np.isfinite(needed), k - known * icc, -1)
@@ -170,8 +151,3 @@ def more_needed(
 def _filled(sizes: Numbers, fewest: Numbers) -> Numbers:
     """Return the sizes with at least so many in each organisation that takes part."""
     return np.where(sizes > 0, np.maximum(sizes, fewest[..., None]), 0)
-
-
-def _check(values: Numbers, name: str) -> None:
-    if ((values <= 0) | (values >= 1)).any():
-        raise ValueError(f"{name}: meer dan 0 en minder dan 1 verwacht, {values} gekregen")

@@ -151,9 +151,11 @@ class SmallPilot:
         remark = Remarked(kind="woord", place="q2", words=words)
         return self._tell(people, assignment, week, lambda _: remark)
 
-    def say_why_not(self, people: Sequence[Person], reason: str, assignment: str = X) -> None:
-        """Let people say why they did not do an opdracht."""
-        self._tell(people, assignment, 2, lambda _: NotDone(reason=reason))
+    def say_why_not(
+        self, people: Sequence[Person], reason: str, assignment: str = X, *, by: str = ""
+    ) -> None:
+        """Let people, or ``by`` for them, say why they did not do an opdracht."""
+        self._tell(people, assignment, 2, lambda _: NotDone(reason=reason), by=by)
 
     def live(self, people: Sequence[Person], assignment: str = X, week: int = 1) -> None:
         """Let people begin a goal, be seen by a coach and a trainer, and look back."""
@@ -210,6 +212,7 @@ class SmallPilot:
         assignment: str,
         week: int,
         facts_of: Callable[[Person], Rated | Remarked | NotDone],
+        by: str = "",
     ) -> list[str]:
         text = assignment_hash(self.catalogue.assignments[assignment])
         events = [
@@ -217,7 +220,7 @@ class SmallPilot:
                 event_id=self._id("oordeel"),
                 occurred_at=in_week(week),
                 person=one.code,
-                by=one.code,
+                by=by or one.code,
                 as_role=one.role,
                 assignment=assignment,
                 content_hash=text,

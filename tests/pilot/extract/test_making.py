@@ -17,6 +17,7 @@ from wpo.pilot.extract.rules.proof import check_rules
 from wpo.pilot.research_set import OTHER, TABLES
 from wpo.store.database import writing
 from wpo.store.erasing import erase
+from wpo.store.texts_to_code import AGREED
 
 A, B, C = ORGANISATIONS[:3]
 
@@ -98,6 +99,60 @@ def test_few_who_were_ill_are_not_told(fresh: SmallPilot) -> None:
 
     assert set(takings[takings["org"] == letters[A]]["reason"]) == {"anders"}
     assert set(takings[takings["org"] == letters[B]]["reason"]) == {"ziek"}
+
+
+def test_the_own_word_is_why(fresh: SmallPilot) -> None:
+    """What a participant says goes before what a trainer says for them later; then the newest."""
+    people = {each: fresh.come(each, 12) for each in (A, B, C)}
+    for each in people.values():
+        fresh.practise(each[6:])
+    fresh.say_why_not(people[A][:6], "te_moeilijk")
+    fresh.say_why_not(people[B][:6], "geen_tijd")
+    fresh.say_why_not(people[B][:6], "te_moeilijk")
+    for each in (A, C):
+        fresh.say_why_not(people[each][:6], "gestopt", by="begeleider-1")
+        fresh.say_why_not(people[each][:6], "geen_tijd", by="begeleider-1")
+    made = fresh.made()
+    takings = made.frames["takings"].query(f"assignment == '{X}'").dropna(subset=["reason"])
+    told = takings.groupby("org")["reason"].agg(set).to_dict()
+
+    assert {each: told[made.made.letters[each]] for each in people} == {
+        A: {"te_moeilijk"},
+        B: {"te_moeilijk"},
+        C: {"geen_tijd"},
+    }
+
+
+def test_codes_that_two_settled_on_are_of_nobody(fresh: SmallPilot) -> None:
+    """They stand as coder 0 beside 1 and 2, also where only one of two people coded."""
+    people = fresh.come(A, 12)
+    for each in (B, C):
+        fresh.practise(fresh.come(each, 12))
+    fresh.practise(people)
+    both, alone = fresh.remark(people[:2], words="dit snap ik niet")
+    for fact, coder, code in (
+        (both, "codeur-1", "tekst"),
+        (both, "codeur-2", "woord"),
+        (both, AGREED, "beeld"),
+        (both, AGREED, "tekst"),
+        (alone, "codeur-1", "woord"),
+        (alone, AGREED, "taal"),
+    ):
+        fresh.code(fact, coder, code)
+    codes = fresh.made().frames["codes"]
+    by_remark = {
+        frozenset(each.loc[each["coder"] == 0, "code"]): each for _, each in codes.groupby("remark")
+    }
+
+    assert set(by_remark) == {frozenset({"beeld", "tekst"}), frozenset({"taal"})}
+    two = by_remark[frozenset({"beeld", "tekst"})].query("coder > 0")
+    assert dict(zip(two["code"], two["coder"], strict=True)) in (
+        {"tekst": 1, "woord": 2},
+        {"tekst": 2, "woord": 1},
+    )
+    one = by_remark[frozenset({"taal"})].query("coder > 0")
+    assert list(one["code"]) == ["woord"]
+    assert set(one["coder"]) <= {1, 2}
 
 
 def test_nobody_is_ill_under_a_star(fresh: SmallPilot) -> None:

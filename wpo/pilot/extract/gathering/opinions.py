@@ -43,7 +43,7 @@ def opinions(connection: Connection, setting: Setting) -> Opinions:
     }
     ratings: list[Record] = []
     remarks: list[Record] = []
-    reasons: dict[str, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
+    why: dict[tuple[str, str], list[tuple[bool, int, str]]] = defaultdict(list)
     for row in rows:
         view = setting.first_view("pilot_event", row.number, aware(row.received_at))
         if not view or not _is_known(setting, row.person) or not setting.knows(row.assignment):
@@ -61,13 +61,28 @@ def opinions(connection: Connection, setting: Setting) -> Opinions:
                 said = {"place": place if known else "", "kind": row.facts["kind"]}
                 remarks.append(base | said | _words(row, "", cleared))
             case "not_done":
-                reasons[row.person][row.assignment].append((base["view"], row.facts["reason"]))
+                told = (_is_own(row), base["view"], row.facts["reason"])
+                why[row.person, row.assignment].append(told)
     return Opinions(
         ratings=tuple(ratings),
         remarks=tuple(remarks),
         codes=_codes(connection),
-        reasons=reasons,
+        reasons=_reasons(why),
     )
+
+
+def _reasons(why: Mapping[tuple[str, str], list[tuple[bool, int, str]]]) -> Reasons:
+    """Return the reasons by person and opdracht, those that somebody gave about themselves last."""
+    found: dict[str, dict[str, list[tuple[int, str]]]] = defaultdict(dict)
+    for (person, assignment), told in why.items():
+        ordered = sorted(told, key=lambda one: one[0])  # stable: of two alike the newest is last
+        found[person][assignment] = [(view, reason) for _, view, reason in ordered]
+    return found
+
+
+def _is_own(row: Row[Any]) -> bool:
+    """Tell whether somebody told it, and not another for them; on paper it is their own word."""
+    return bool(row.source != "scherm" or row.told_by == row.person)
 
 
 def _is_known(setting: Setting, person: str) -> bool:

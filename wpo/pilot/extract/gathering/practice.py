@@ -185,7 +185,7 @@ def _takings(
 ) -> Iterator[Record]:
     """Give what became of each opdracht that the plan or the person brought together.
 
-    ``why`` holds by opdracht the reasons for not doing it, the newest last.
+    ``why`` holds by opdracht the reasons for not doing it; the last one counts.
     """
     own: dict[str, list[_Attempt]] = defaultdict(list)
     for attempt in attempts:

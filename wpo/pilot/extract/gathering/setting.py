@@ -26,7 +26,8 @@ from wpo.store.placement import last_departments_in
 from wpo.store.released import ExtractMade
 
 Views = Collection[int]
-# By person and opdracht: the view in which each reason stood first, and the reason, oldest first.
+# By person and opdracht: the view in which each reason stood first, and the reason. What somebody
+# said themselves comes after what another said for them, and the newest last: the last one counts.
 Reasons = Mapping[str, Mapping[str, Sequence[tuple[int, str]]]]
 Record = dict[str, Any]  # a row of the research set, with ``view``, ``paper`` and ``organisation``
 
