@@ -18,7 +18,6 @@ from wpo.store.pilot import append_pilot
 
 pytestmark = pytest.mark.browser
 
-PATIENCE_MS = 90_000
 WORDS = "Kevin hielp mij toen ik ziek was"
 CLEARED = "[naam] hielp mij toen ik [ziekte] was"
 
@@ -67,7 +66,7 @@ def clean(page: Page) -> None:
 def test_clear_then_code(browser: Browser, told: Running) -> None:
     """One text goes from paper to a quote by keys alone, and then to codes that two settle on."""
     page = opened(browser, told, "projectleider/nalezen", size=PHONE)
-    expect(page.locator(".own-words")).to_have_text(WORDS, timeout=PATIENCE_MS)
+    expect(page.locator(".own-words")).to_have_text(WORDS)
     clean(page)
     quote = page.get_by_role("button", name="Mag geciteerd")
     expect(quote).to_be_disabled()
@@ -95,7 +94,7 @@ def test_clear_then_code(browser: Browser, told: Running) -> None:
 def _coded_by_two(browser: Browser, told: Running) -> None:
     for number, key, size in ((1, "1", DESKTOP), (2, "2", PHONE)):
         page = opened(browser, told, "onderzoeker/coderen", number, size)
-        expect(page.locator(".own-words")).to_have_text(CLEARED, timeout=PATIENCE_MS)
+        expect(page.locator(".own-words")).to_have_text(CLEARED)
         clean(page)
         assert page.get_by_text("Woord is moeilijk", exact=True).count() == 2  # choice, code book
         page.get_by_role("checkbox").first.focus()
@@ -115,6 +114,6 @@ def _coded_by_two(browser: Browser, told: Running) -> None:
 def test_the_map_of_the_test(browser: Browser, told: Running, size: dict[str, int]) -> None:
     """The map passes axe and the direct checks, and scrolls inside its own frame on a phone."""
     page = opened(browser, told, "projectleider/testplan", size=size)
-    expect(page.locator(".cover .say")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".cover .say")).to_be_visible()
 
     assert_sound(page)

@@ -1,6 +1,6 @@
 """What is asked of the store to take in a file or a stack of paper for an organisation."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select
@@ -10,8 +10,14 @@ from wpo.model.people import Role
 from wpo.model.pilot import PilotEvent
 from wpo.store import tables
 from wpo.store.database import aware
-from wpo.store.floor import BATCH_SIGNS, brought_in, floor_event_of, renew_conclusions
-from wpo.store.pilot import batches, pilot_events
+from wpo.store.floor import (
+    BATCH_SIGNS,
+    MOST_IDS,
+    brought_in,
+    floor_event_of,
+    renew_conclusions,
+)
+from wpo.store.pilot import Batch, batches, pilot_events
 from wpo.store.released import ExtractMade, extracts_made
 
 
@@ -63,6 +69,31 @@ def ids_brought_in(connection: Connection, organisation: str) -> tuple[tuple[str
     return (
         *((row.event_id, files.get(row.batch, "")) for row in rows),
         *((one, files.get(one[:BATCH_SIGNS], "")) for one in brought_in(connection, organisation)),
+    )
+
+
+def came_in(
+    connection: Connection, organisation: str, people: Collection[str]
+) -> tuple[tuple[PilotEvent | FloorEvent, Batch | None], ...]:
+    """Return what is told about opdrachten, and seen at work, of people of an organisation.
+
+    Each with the batch that it came with, None where it was told on a screen.
+    """
+    floor = tables.floor_event
+    seen = select(floor).where(floor.c.organisation == organisation, floor.c.name == "observed")
+    some = people if len(people) <= MOST_IDS else None  # else of everybody: that is one question
+    if some is not None:
+        seen = seen.where(floor.c.person.in_(sorted(some)))
+    by_name = {one.batch: one for one in batches(connection, organisation)}
+    return (
+        *(
+            (one, by_name.get(one.batch))
+            for _, one in pilot_events(connection, [organisation], people=some)
+        ),
+        *(
+            (one, by_name.get(one.event_id[:BATCH_SIGNS]))
+            for one in map(floor_event_of, connection.execute(seen))
+        ),
     )
 
 

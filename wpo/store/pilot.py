@@ -117,11 +117,12 @@ def pilot_events(
     *,
     names: Collection[str] = (),
     batch: str | None = None,
+    people: Collection[str] | None = None,
 ) -> list[tuple[str, PilotEvent]]:
     """Return facts with the organisation each is of, in the order of arrival.
 
     Of every organisation, or of these; of every kind, or with one of these names; however they
-    came, or with one batch.
+    came, or with one batch; of everybody, or of these people.
     """
     table = tables.pilot_event
     wanted = select(table).order_by(table.c.number)
@@ -131,6 +132,8 @@ def pilot_events(
         wanted = wanted.where(table.c.name.in_(sorted(names)))
     if batch is not None:
         wanted = wanted.where(table.c.batch == batch)
+    if people is not None:
+        wanted = wanted.where(table.c.person.in_(sorted(people)))
     return [(row.organisation, _event(row)) for row in connection.execute(wanted)]
 
 

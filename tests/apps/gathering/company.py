@@ -13,6 +13,7 @@ from wpo.store.people import add_person, new_key
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 GOOD = ("2b-1", "20-11-2025", "samir", "ja", "beetje", "Ja!", "3", "nee", "niemand")
+NAMELESS = (*GOOD[:2], "", *GOOD[3:])
 ERIK = Person(code="erik", organisation="sbcm", role=Role.PROJECT_LEADER)
 RACHID = Person(code="rachid", organisation="bedrijf-1", role=Role.COACH)
 _EVERYBODY = (

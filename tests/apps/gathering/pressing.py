@@ -5,7 +5,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from wpo.apps.gathering.files import Choose
+from wpo.apps.files import Choose
 
 
 def every(widget: Any) -> Iterator[Any]:

@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from sqlalchemy import Engine
 
-from tests.apps.gathering.company import GOOD, company, looked
+from tests.apps.gathering.company import GOOD, NAMELESS, company, looked
 from tests.apps.gathering.pressing import every, field, press, shown, upload
 from tests.pilot.importing.files import ASKED, csv, xlsx
-from wpo.apps.gathering.files import Choose, Download
+from wpo.apps.files import Choose, Download
 from wpo.apps.gathering.importing import ImportScreen, page
 from wpo.apps.gathering.intake import bring_in
 from wpo.catalogue.loading import Catalogue
@@ -60,7 +60,7 @@ def test_only_for_a_projectleider(engine: Engine, catalogue: Catalogue, who: str
 
 def test_shown_first_then_brought_in(screen: ImportScreen, engine: Engine) -> None:
     """Nothing is kept before the button is pressed; then every row that can be, once."""
-    data = csv(GOOD, WRONG, GOOD, header=ASKED)
+    data = csv(GOOD, WRONG, NAMELESS, header=ASKED)
     upload(screen.box, data)
     assert "2 nieuw, 0 was er al, 1 kan niet" in shown(screen.box)
     assert "snapte: ja · werk: beetje · fijn: ja · helpt: ja · moeilijk: nee" in shown(screen.box)
@@ -77,6 +77,33 @@ def test_shown_first_then_brought_in(screen: ImportScreen, engine: Engine) -> No
     assert field_disabled(screen, "Lees in: 0")
 
 
+def test_likely_here_already(screen: ImportScreen, engine: Engine) -> None:
+    """What came another way stands apart; it stays out until the tick says otherwise."""
+    upload(screen.box, csv(GOOD, header=ASKED))
+    press(screen.box, "Lees in: 1")
+    other = (*GOOD[:3], "nee", *GOOD[4:])
+    upload(screen.box, csv(other, NAMELESS, header=ASKED))
+    assert "Lijkt al binnen: 1" in shown(screen.box)
+    assert "Lijkt al binnen: ingelezen uit een bestand op" in shown(screen.box)
+    assert screen._download.label == "Download wat niet meegaat: 1"
+    press(screen.box, "Lees in: 1")
+    assert len(_kept(engine)) == 2
+    upload(screen.box, csv(other, NAMELESS, header=ASKED))
+    take = field(screen.box, "Ja, neem deze mee. Het zijn echt andere papieren.")
+    take.value = True
+    assert screen._download not in [*every(screen.box)]
+    upload(screen.box, csv(other, NAMELESS, header=ASKED))
+    assert not take.value
+    assert field_disabled(screen, "Lees in: 0")
+    take.value = True
+    press(screen.box, "Lees in: 1")
+
+    assert len(_kept(engine)) == 3
+    upload(screen.box, csv(other, NAMELESS, header=ASKED))
+    assert "Lijkt al binnen" not in shown(screen.box)
+    assert take not in [*every(screen.box)]
+
+
 def field_disabled(screen: ImportScreen, label: str) -> bool:
     """Tell whether a button cannot be pressed."""
     return any(
@@ -90,7 +117,8 @@ def test_what_is_refused_goes_out_to_be_mended(
     screen: ImportScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The rows that cannot be are a file with their reasons, also after the others came in."""
-    (download,) = [one for one in _all(screen.box) if isinstance(one, Download)]
+    every_one = [one for one in _all(screen.box) if isinstance(one, Download)]
+    (download,) = [one for one in every_one if one.name == "nakijken.xlsx"]
     sent: list[bytes] = []
     monkeypatch.setattr(download, "send", lambda _told, buffers: sent.extend(buffers))
     upload(screen.box, csv(GOOD, header=ASKED))
@@ -99,7 +127,7 @@ def test_what_is_refused_goes_out_to_be_mended(
     press(screen.box, "Lees in: 1")
 
     assert download in [*every(screen.box)]
-    assert download.label == "Download wat niet kan: 1"
+    assert download.label == "Download wat niet meegaat: 1"
     download.receive(None, {"make": True}, [])
     (book,) = sent
     (line,) = [*openpyxl.load_workbook(io.BytesIO(book)).active.iter_rows(2, values_only=True)]

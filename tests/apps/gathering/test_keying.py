@@ -89,6 +89,30 @@ def test_what_is_wrong_keeps_nothing(intake: Intake) -> None:
     assert len(keyed_today(intake, NOW)) == 0
 
 
+def test_a_paper_that_is_likely_here(intake: Intake) -> None:
+    """Nothing is kept before who keys in says that it is another paper; mending asks nothing."""
+    named = {**PAPER, "persoon": "samir"}
+    misread = {**named, "vraag:snapte": "2", "datum": "22-11-2025"}
+    keep_paper(intake, ONE, "deelnemer", named, NOW)
+    doubt = keep_paper(intake, TWO, "deelnemer", misread, NOW)
+
+    assert doubt == Kept(like="Lijkt al binnen: ingetikt op 24 november 2026.")
+    assert len(_kept(intake)) == 1
+    assert keep_paper(intake, THREE, "deelnemer", misread, NOW, instead_of=ONE) == Kept(n_facts=1)
+    assert len(_kept(intake)) == 1
+    assert keep_paper(intake, TWO, "deelnemer", misread, NOW, sure=True) == Kept(n_facts=1)
+    assert len(_kept(intake)) == 2
+
+
+def test_a_card_that_is_likely_here(intake: Intake) -> None:
+    """A second card of one day waits for a yes; one of another day does not."""
+    keep_paper(intake, ONE, "observaties", CARD, NOW)
+
+    assert keep_paper(intake, TWO, "observaties", CARD, NOW).like
+    other_day = {**CARD, "datum": "21-11-2025"}
+    assert keep_paper(intake, TWO, "observaties", other_day, NOW) == Kept(n_facts=2)
+
+
 def test_a_card(intake: Intake) -> None:
     """A card tells each point that was ticked; its words stand with the first."""
     assert keep_paper(intake, ONE, "observaties", CARD, NOW) == Kept(n_facts=2)

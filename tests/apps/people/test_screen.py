@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 
 from tests.apps.people.sheets import csv
 from tests.apps.people.staffing import desk, everybody, guided, let_in, staff
+from wpo.apps.files import Choose
 from wpo.apps.people import access
 from wpo.apps.people.desk import Desk
 from wpo.apps.people.listing import PER_PAGE
@@ -207,17 +208,9 @@ def test_a_mistake_is_told(screen: PeopleScreen, engine: Engine) -> None:
 def test_a_list(screen: PeopleScreen, engine: Engine) -> None:
     """A list is shown before anything happens, and what is refused waits for a yes."""
     _press(screen, "Lijst inlezen")
-    (upload,) = [one for one in _seen(screen.box) if isinstance(one, widgets.FileUpload)]
+    (place,) = [one for one in _seen(screen.box) if isinstance(one, Choose)]
     rows = (("<b>", "deelnemer", "", "", "", ""), ("Mo", "deelnemer", "", "Karin", "", ""))
-    upload.value = [
-        {
-            "name": "lijst.csv",
-            "type": "text/csv",
-            "size": 1,
-            "last_modified": everybody(engine)[screen.desk.by].created_at,
-            "content": csv(*rows),
-        }
-    ]
+    place.receive(place, {"name": "lijst.csv"}, [csv(*rows)])
     assert "1 nieuw, 0 bestaat al, 1 kan niet" in _words(screen)
     assert "&lt;b&gt;" in _words(screen)
     assert "'<b>'" not in _words(screen)
@@ -255,10 +248,12 @@ def test_nobody_beyond(screen: PeopleScreen, engine: Engine) -> None:
 
 def test_every_field_has_a_label(screen: PeopleScreen) -> None:
     """Nothing to fill in, to tick or to press is without words."""
-    kinds = (widgets.Text, widgets.Dropdown, widgets.Checkbox, widgets.Button, widgets.FileUpload)
+    kinds = (widgets.Text, widgets.Dropdown, widgets.Checkbox, widgets.Button)
     for label in ("Iemand toevoegen", "Lijst inlezen", "Naam van de organisatie"):
         _press(screen, label)
-        assert all(one.description for one in _seen(screen.box) if isinstance(one, kinds))
+        seen = list(_seen(screen.box))
+        assert all(one.description for one in seen if isinstance(one, kinds))
+        assert all(one.label for one in seen if isinstance(one, Choose))
         _press(screen, "Terug naar de lijst")
 
 

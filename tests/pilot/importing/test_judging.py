@@ -385,8 +385,8 @@ def test_any_row(catalogue: Catalogue, cells: list[str]) -> None:
 )
 def test_a_list_that_grows(catalogue: Catalogue, rows: list[Any], n_more: int) -> None:
     """When rows are added below a list, exactly those are new: none doubles, none is lost."""
-    every = [(*GOOD[:3], *one, "") for one in rows if any(one)]
-    every += [GOOD] * n_more
+    every = [(*GOOD[:2], "", *one, "") for one in rows if any(one)]
+    every += [(*GOOD[:2], "", *GOOD[3:])] * n_more
     if not every:
         return
     half = every[: len(every) // 2] or every[:1]

@@ -8,13 +8,7 @@
  *   on(what: string, then: () => void): void}} Model
  */
 
-/** @param {string} tag @param {string} text @param {Record<string, string>} [named] */
-function make(tag, text = "", named = {}) {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  for (const [name, value] of Object.entries(named)) element.setAttribute(name, value);
-  return element;
-}
+import { make } from "../pieces.js";
 
 /** @param {HTMLElement} words the text, in which something may be selected */
 function selected(words) {

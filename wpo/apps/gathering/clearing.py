@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine
 
 from wpo.apps.content import the_catalogue
 from wpo.apps.live import live_page
+from wpo.apps.script import widget_script
 from wpo.apps.ways import ways_bar
 from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
@@ -80,7 +81,7 @@ class Desk(anywidget.AnyWidget):
         The code of the projectleider.
     """
 
-    _esm: ClassVar[str] = (_HERE / "clearing.js").read_text(encoding="utf-8")
+    _esm: ClassVar[str] = widget_script(__file__, "clearing.js")
     _css: ClassVar[str] = (_HERE / "desk.css").read_text(encoding="utf-8")
     texts = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)

@@ -18,6 +18,7 @@ from IPython.display import display
 from sqlalchemy import Engine
 
 from wpo.apps.content import the_catalogue
+from wpo.apps.script import widget_script
 from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
 from wpo.errors import WpoError
@@ -96,7 +97,7 @@ class CodingDesk(anywidget.AnyWidget):
         The code of the onderzoeker.
     """
 
-    _esm: ClassVar[str] = (_HERE / "coding.js").read_text(encoding="utf-8")
+    _esm: ClassVar[str] = widget_script(__file__, "coding.js")
     _css: ClassVar[str] = (_HERE / "desk.css").read_text(encoding="utf-8")
     texts = traitlets.Dict().tag(sync=True)
     codes: traitlets.List[dict[str, str]] = traitlets.List().tag(sync=True)

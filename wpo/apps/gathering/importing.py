@@ -13,8 +13,8 @@ from IPython.display import display
 from sqlalchemy import Engine
 
 from wpo.apps.content import the_catalogue
+from wpo.apps.files import Choose, Download
 from wpo.apps.gathering.earlier import Earlier
-from wpo.apps.gathering.files import Choose, Download
 from wpo.apps.gathering.intake import (
     Intake,
     Plan,
@@ -24,9 +24,10 @@ from wpo.apps.gathering.intake import (
     organisations_of,
 )
 from wpo.apps.gathering.meanings import Meanings
-from wpo.apps.gathering.preview import plan_html
+from wpo.apps.gathering.preview import alike_html, plan_html
+from wpo.apps.gathering.printing import Printing
 from wpo.apps.live import live_page
-from wpo.apps.people.fields import button, choice, column, row, see, words
+from wpo.apps.people.fields import button, choice, column, row, see, tick, words
 from wpo.apps.people.listing import Told
 from wpo.apps.people.sure import Sure
 from wpo.apps.ways import ways_bar
@@ -74,7 +75,7 @@ class ImportScreen:
         self.told = Told()
         self.sure = Sure(self.say, self.told)
         self.plan: Plan | None = None
-        self._refused: Plan | None = None  # of which refused rows are to be mended
+        self._left_out: Plan | None = None  # of which rows are to be mended
         self._file, self._name = b"", ""
         options = [(label, code) for code, label in organisations_of(intake)]
         if len(options) != 1:
@@ -86,7 +87,7 @@ class ImportScreen:
             self.say("bring_choose"),
             ".csv,.xlsx",
             LARGEST_FILE,
-            self.say("bring_too_large", LARGEST_FILE // 1_000_000),
+            self.say("file_too_large", LARGEST_FILE // 1_000_000),
             self._choose,
         )
         self._meanings = Meanings(self.say, intake.catalogue, self._map, self._look)
@@ -94,7 +95,10 @@ class ImportScreen:
         self._download = Download("nakijken.xlsx", _XLSX, self._to_mend)
         self._mend = column(words(f"<p>{escape(self.say('bring_mend_how'))}</p>"), self._download)
         self._go = button("", self._bring_in, kind="main")
-        self._panel = column(self._meanings.box, self._preview, row(self._go), kind="panel")
+        self._alike = words("")
+        self._take = tick(self.say("bring_alike_take"))
+        doubt = column(self._alike, self._take)
+        self._panel = column(self._meanings.box, self._preview, doubt, row(self._go), kind="panel")
         self._earlier = Earlier(intake, self.say, self.sure, self._undone)
         style = "".join(one.read_text(encoding="utf-8") for one in _STYLES)
         about = "".join(f"<p>{escape(self.say(key))}</p>" for key in ("bring_how", "bring_never"))
@@ -108,12 +112,14 @@ class ImportScreen:
             self._panel,
             self._mend,
             self._earlier.box,
+            Printing(self.say, intake.catalogue).box,
             ways_bar(intake.catalogue, Role.PROJECT_LEADER, "inlezen"),
             kind="wpo-people",
         )
         self.box.add_class("bringing")
         self._organisation.observe(lambda _: self._elsewhere(), names="value")
         self._source.observe(lambda _: self._elsewhere(), names="value")
+        self._take.observe(lambda _: self._also_alike(), names="value")
         self._begin_anew()
 
     def say(self, key: str, *values: object) -> str:
@@ -133,7 +139,7 @@ class ImportScreen:
 
     def _elsewhere(self) -> None:
         """Take the same file for another organisation, or as come in another way."""
-        plan, self._refused = self.plan, None
+        plan, self._left_out = self.plan, None
         if plan is None or not self._organisation.value:
             self._begin_anew()
             return
@@ -147,7 +153,7 @@ class ImportScreen:
 
     def _look(self, sheet: str = "") -> None:
         """Show what the file that was chosen would do."""
-        self._refused = None
+        self._left_out, self.plan, self._take.value = None, None, False
         try:
             self.plan = look(
                 self.intake,
@@ -172,6 +178,11 @@ class ImportScreen:
         if self.plan is not None:
             self._judge(replace(self.plan, form=form, columns=columns))
 
+    def _also_alike(self) -> None:
+        """Take what is likely here already, or leave it out again."""
+        if self.plan is not None:
+            self._judge(replace(self.plan, also_alike=self._take.value))
+
     def _judge(self, plan: Plan) -> None:
         try:
             self.plan = look_again(self.intake, plan, now())
@@ -187,18 +198,21 @@ class ImportScreen:
             return
         n_new = plan.count(Fate.NEW)
         self._preview.value = plan_html(self.say, self.intake.catalogue, plan)
+        self._alike.value = alike_html(self.say, self.intake.catalogue, plan)
+        see(self._alike, bool(plan.alike))
+        see(self._take, bool(plan.alike))
         self._go.description = self.say("bring_go", n_new)
         self._go.disabled = not n_new
-        self._refused = plan
+        self._left_out = plan
         self._draw_mend()
 
     def _draw_mend(self) -> None:
-        n_refused = self._refused.count(Fate.REFUSED) if self._refused else 0
-        self._download.label = self.say("bring_mend", n_refused)
-        see(self._mend, n_refused > 0)
+        n_left_out = self._left_out.n_left_out if self._left_out else 0
+        self._download.label = self.say("bring_mend", n_left_out)
+        see(self._mend, n_left_out > 0)
 
     def _to_mend(self) -> bytes:
-        plan = self._refused
+        plan = self._left_out
         if plan is None:
             return b""
         return to_mend(plan.table, plan.form, plan.columns, plan.rows, plan.file_hash)
@@ -219,6 +233,6 @@ class ImportScreen:
 
     def _undone(self, text: str, good: bool) -> None:
         if good:
-            self._refused = None
+            self._left_out = None
             self._begin_anew()
         self.told.tell(text, good=good)

@@ -1,13 +1,13 @@
 """Bring in a file: first say of every row what would happen, then do it, once; and take it back.
 
 ``look`` judges and changes nothing. ``bring_in`` judges again under the lock: where anything is
-different by then, nothing happens. The same file a second time brings nothing in, and whatever
-came with one file goes with it.
+different by then, nothing happens. The same file a second time brings nothing in, a paper that is
+likely here already waits for a yes, and whatever came with one file goes with it.
 """
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,9 +17,11 @@ from wpo.apps.people.desk import is_open
 from wpo.catalogue.loading import Catalogue
 from wpo.errors import SetupError
 from wpo.model.floor import FloorEvent
+from wpo.model.months import day_of
 from wpo.model.people import Person, Role
 from wpo.model.pilot import PilotEvent, Source
-from wpo.pilot.importing.forms import Form, forms, guess_columns, guess_form
+from wpo.pilot.importing.alike import Came, Way
+from wpo.pilot.importing.forms import Field, Form, forms, guess_columns, guess_form
 from wpo.pilot.importing.identity import known_prints
 from wpo.pilot.importing.judging import Columns, Fate, JudgedRow, counts, judge
 from wpo.pilot.importing.reading import Setting
@@ -28,6 +30,7 @@ from wpo.pilot.importing.values import named_assignments
 from wpo.store.database import reading, writing
 from wpo.store.floor import BATCH_SIGNS, append_floor, remove_batch
 from wpo.store.intake import (
+    came_in,
     ever_guided,
     ids_brought_in,
     organisations_here,
@@ -60,7 +63,7 @@ class Plan:
     """What a file would do in one organisation, with its columns mapped in one way.
 
     ``file_hash`` is that of the file; of rows that come back mended, that of the file (as far as it
-    is known) in which they were refused.
+    is known) in which they were left out. ``also_alike`` takes what is likely here already.
     """
 
     filename: str
@@ -71,10 +74,21 @@ class Plan:
     table: Table
     columns: Columns
     rows: tuple[JudgedRow, ...]
+    also_alike: bool = False
 
     def count(self, fate: Fate) -> int:
         """Return how many rows have this fate."""
         return counts(self.rows)[fate]
+
+    @property
+    def n_left_out(self) -> int:
+        """How many rows have a reason for not going along."""
+        return sum(one.fate.is_left_out for one in self.rows)
+
+    @property
+    def alike(self) -> tuple[JudgedRow, ...]:
+        """The rows that are likely here already, whether they are taken or not."""
+        return tuple(one for one in self.rows if one.like)
 
 
 def look(
@@ -256,6 +270,20 @@ def setting_for(
     )
 
 
+def came(connection: Connection, organisation: str, people: Collection[str]) -> list[Came]:
+    """Return all that people of an organisation told or are seen doing, with how it came in."""
+    if not people:
+        return []
+    return [_came(fact, batch) for fact, batch in came_in(connection, organisation, people)]
+
+
+def _came(fact: PilotEvent | FloorEvent, batch: Batch | None) -> Came:
+    if batch is None:
+        return Came(fact=fact, way=Way.SCREEN, day=day_of(fact.occurred_at))
+    way = Way.FILE if batch.file_hash else Way.KEYED
+    return Came(fact=fact, way=way, day=day_of(batch.imported_at))
+
+
 def new_batch() -> str:
     """Return a name for a batch that no other has."""
     return secrets.token_hex(BATCH_SIGNS // 2)
@@ -282,6 +310,7 @@ def _judged(
     connection: Connection, intake: Intake, plan: Plan, now: datetime, batch: str = ""
 ) -> tuple[JudgedRow, ...]:
     setting = setting_for(connection, intake, plan.organisation, plan.source, now)
+    people = _people_in(plan, setting)
     return judge(
         plan.table,
         plan.form,
@@ -289,4 +318,15 @@ def _judged(
         replace(setting, batch=batch),
         file=plan.file_hash,
         known=known_prints(ids_brought_in(connection, plan.organisation)),
+        came=came(connection, plan.organisation, people),
+        also_alike=plan.also_alike,
     )
+
+
+def _people_in(plan: Plan, setting: Setting) -> list[str]:
+    """Return the codes that stand in a file."""
+    if Field.PERSON not in plan.columns.targets:
+        return []
+    place = plan.columns.targets.index(Field.PERSON)
+    told = {row.cells[place].strip().casefold() for row in plan.table.rows}
+    return [code for code in setting.people if code.casefold() in told]

@@ -9,22 +9,17 @@
  * @typedef {{target: string, label: string, id: string, kind: string, value?: string,
  *   options: string[][]}} Field
  * @typedef {{id: string, label: string, fields: Field[]}} Form
- * @typedef {{id: string, form: string, cells: Record<string, string>, instead?: string}} Paper
+ * @typedef {{id: string, form: string, cells: Record<string, string>, instead?: string,
+ *   sure?: boolean}} Paper
  * @typedef {{id: string, form: string, cells: Record<string, string>, text: string}} Keyed
  * @typedef {{get(name: string): any, set(name: string, value: any): void, save_changes(): void,
  *   send(message: object): void, on(what: string, then: (message: any) => void): void}} Model
  */
 
+import { make } from "../pieces.js";
+
 const PATIENCE_MS = 4000;
 const AGAIN_MS = 15000;
-
-/** @param {string} tag @param {string} text @param {Record<string, string>} [named] */
-function make(tag, text = "", named = {}) {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  for (const [name, value] of Object.entries(named)) element.setAttribute(name, value);
-  return element;
-}
 
 /** An id that no other paper has: 20 signs, 0 to 9 and a to f. */
 function newPaper() {
@@ -65,11 +60,13 @@ function render({ model, el }) {
   const forms = model.get("forms");
   const kept = shelf(model.get("person"));
   /** @type {Paper[]} */
-  const wrong = []; // refused while another paper was on the screen
+  const wrong = []; // refused or doubted while another paper was on the screen
   let paper = newPaper();
   let instead = ""; // the paper of today that the one on the screen mends
   /** @type {string | null} */
   let sent = null; // the paper on the screen, on its way
+  /** @type {string | null} */
+  let doubted = null; // the paper on the screen, likely kept before: who keys in says what it is
 
   el.classList.add("keying");
   const said = make("p", "", { role: "status", class: "said" });
@@ -87,9 +84,17 @@ function render({ model, el }) {
   look.hidden = remove.hidden = leave.hidden = true;
   const row = make("div", "", { class: "row" });
   row.append(save, last, leave, remove, look);
+  const doubt = make("div", "", { class: "said bad doubt", tabindex: "-1", role: "alert" });
+  const why = make("p");
+  const anyway = make("button", texts.anyway, { type: "button" });
+  const skip = make("button", texts.skip, { type: "button", class: "warn" });
+  const either = make("div", "", { class: "row" });
+  either.append(skip, anyway);
+  doubt.append(why, either);
+  doubt.hidden = true;
   const today = make("section", "", { class: "today", "aria-labelledby": "vandaag" });
   form.append(which, body, row);
-  el.append(make("p", texts.how, { class: "how" }), said, form, today);
+  el.append(make("p", texts.how, { class: "how" }), said, doubt, form, today);
 
   /** @param {string} text @param {boolean} [good] */
   function say(text, good = true) {
@@ -267,6 +272,7 @@ function render({ model, el }) {
     paper = id;
     instead = mends;
     sent = null;
+    settle();
     remove.hidden = leave.hidden = !mends;
     last.hidden = Boolean(mends);
     draw(told);
@@ -301,13 +307,21 @@ function render({ model, el }) {
   /** @param {Paper} one */
   const send = (one) => model.send({ save: one });
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
+  /** Nothing is in doubt any more. */
+  function settle() {
+    doubted = null;
+    doubt.hidden = true;
+  }
+
+  /** Save the paper on the screen. @param {boolean} sure whether it is another paper, however alike */
+  function deliver(sure) {
     if (sent === paper) return; // a second Enter while the first is on its way
     clean();
+    settle();
     /** @type {Paper} */
     const one = { id: paper, form: choose.value, cells: cells() };
     if (instead) one.instead = instead;
+    if (sure) one.sure = true;
     sent = paper;
     kept.put(one);
     say(texts.saving);
@@ -317,6 +331,17 @@ function render({ model, el }) {
       next();
       waiting();
     }, PATIENCE_MS);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    deliver(false);
+  });
+  anyway.addEventListener("click", () => deliver(true));
+  skip.addEventListener("click", () => {
+    kept.drop(paper);
+    next();
+    say("");
   });
 
   /** Say what still waits on this device. */
@@ -347,6 +372,13 @@ function render({ model, el }) {
   });
   remove.addEventListener("click", () => model.send({ undo: instead }));
 
+  /** Lay a paper aside that is not on the screen any more. @param {string} id */
+  function later(id) {
+    const one = kept.every().find((each) => each.id === id);
+    if (one && !wrong.some((each) => each.id === id)) wrong.push(one);
+    aside();
+  }
+
   model.on("msg:custom", (message) => {
     if (message.kept) {
       kept.drop(message.kept);
@@ -358,11 +390,16 @@ function render({ model, el }) {
         sent = null;
         leave.hidden = false; // perhaps this paper cannot be kept at all
         tell(message.problems);
-      } else {
-        const one = kept.every().find((each) => each.id === message.wrong);
-        if (one && !wrong.some((each) => each.id === one.id)) wrong.push(one);
-        aside();
-      }
+      } else later(message.wrong);
+    } else if (message.alike) {
+      if (message.alike === paper) {
+        sent = null;
+        doubted = paper;
+        why.textContent = message.text;
+        doubt.hidden = false;
+        say("");
+        doubt.focus();
+      } else later(message.alike);
     } else if (message.said) {
       if (message.gone && message.gone === instead) next();
       say(message.said, message.good);
@@ -371,7 +408,7 @@ function render({ model, el }) {
 
   model.on("change:keyed", listToday);
   choose.addEventListener("change", () => begin(newPaper(), cells()));
-  const again = () => kept.every().forEach((one) => one.id !== sent && !wrong.some((each) => each.id === one.id) && send(one));
+  const again = () => kept.every().forEach((one) => one.id !== sent && one.id !== doubted && !wrong.some((each) => each.id === one.id) && send(one));
   const timer = setInterval(again, AGAIN_MS);
   listToday();
   draw({});

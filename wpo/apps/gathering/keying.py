@@ -19,10 +19,12 @@ from wpo.apps.content import the_catalogue
 from wpo.apps.gathering.earlier import Earlier
 from wpo.apps.gathering.intake import Intake
 from wpo.apps.gathering.papers import Keyed, keep_paper, keyed_today, undo_paper
+from wpo.apps.gathering.printing import Printing
 from wpo.apps.live import live_page
 from wpo.apps.people.fields import column, words
 from wpo.apps.people.listing import Told
 from wpo.apps.people.sure import Sure
+from wpo.apps.script import widget_script
 from wpo.apps.ways import ways_bar
 from wpo.catalogue.filling import fill_text
 from wpo.catalogue.loading import Catalogue
@@ -40,6 +42,7 @@ _STYLES = (_HERE.parent / "people" / "screen.css", _HERE / "keying.css")
 _TEXTS = (
     *("how", "which", "save", "saving", "waiting", "look", "wrong", "today", "nothing_today"),
     *("mend", "mend_last", "mending", "remove", "leave", "first_assignment", "first_points"),
+    *("anyway", "skip"),
 )
 
 
@@ -60,7 +63,7 @@ def page(catalogue: Catalogue, code: str | None) -> Any:
 class Papers(anywidget.AnyWidget):
     """The paper on the screen; ``receive`` takes what it sends."""
 
-    _esm: ClassVar[str] = (_HERE / "keying.js").read_text(encoding="utf-8")
+    _esm: ClassVar[str] = widget_script(__file__, "keying.js")
     texts = traitlets.Dict().tag(sync=True)
     forms: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     assignments = traitlets.Dict().tag(sync=True)
@@ -96,6 +99,7 @@ class KeyingScreen:
             self.told,
             self.sure.box,
             self._earlier.box,
+            Printing(self.say, intake.catalogue).box,
             ways_bar(intake.catalogue, Role.COACH, "intikken"),
             kind="wpo-people",
         )
@@ -122,10 +126,22 @@ class KeyingScreen:
     def _save(self, paper: Mapping[str, Any]) -> None:
         cells = {str(key): str(one) for key, one in paper["cells"].items()}
         old = str(paper.get("instead", ""))
-        kept = keep_paper(self.intake, paper["id"], paper["form"], cells, now(), instead_of=old)
+        kept = keep_paper(
+            self.intake,
+            paper["id"],
+            paper["form"],
+            cells,
+            now(),
+            instead_of=old,
+            sure=paper.get("sure") is True,
+        )
         if kept.problems:
             problems = [[str(target), why] for target, why in kept.problems]
             self.papers.send({"wrong": paper["id"], "problems": problems})
+            return
+        if kept.like:
+            said = self.say("key_alike", kept.like)
+            self.papers.send({"alike": paper["id"], "text": said})
             return
         self.papers.send({"kept": paper["id"], "text": self.say("key_saved")})
         self._show_today()

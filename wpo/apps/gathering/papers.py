@@ -7,18 +7,19 @@ taken back as a whole.
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from wpo.apps.gathering import typed
-from wpo.apps.gathering.intake import Intake, check_may, keep, new_batch, setting_for
+from wpo.apps.gathering.intake import Intake, came, check_may, keep, new_batch, setting_for
 from wpo.errors import SetupError
 from wpo.model.floor import FloorEvent
 from wpo.model.months import day_of
 from wpo.model.pilot import PilotEvent
+from wpo.pilot.importing.alike import Here
 from wpo.pilot.importing.forms import OBSERVATIONS, Field, Form, Target
 from wpo.pilot.importing.identity import Prints, known_prints
 from wpo.pilot.importing.reading import Reading, Setting
@@ -32,10 +33,14 @@ _PAPER = re.compile(r"[0-9a-f]{20}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What became of a paper: how many facts, and (target, what is wrong) where it cannot be."""
+    """What became of a paper: how many facts; else why nothing of it is kept.
+
+    ``problems`` are (target, what is wrong). ``like`` says why it is likely here already.
+    """
 
     n_facts: int = 0
     problems: tuple[tuple[Target, str], ...] = ()
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +61,9 @@ def keep_paper(
     now: datetime,
     *,
     instead_of: str = "",
+    sure: bool = False,
 ) -> Kept:
-    """Keep a paper, once; nothing of it where anything is wrong.
+    """Keep a paper, once; nothing of it where anything is wrong, or where it is likely here.
 
     Parameters
     ----------
@@ -65,6 +71,8 @@ def keep_paper(
         Its own id: 20 signs, 0 to 9 and a to f.
     instead_of
         The id of a paper of the same person that this one mends; it goes when this one is kept.
+    sure
+        Whether it is another paper, however alike; see :mod:`wpo.pilot.importing.alike`.
 
     Raises
     ------
@@ -86,6 +94,9 @@ def keep_paper(
         events, problems = _read(paper, form, cells, replace(setting, batch=batch))
         if problems:
             return Kept(problems=tuple(dict.fromkeys(problems)))
+        like = "" if sure else _like(connection, organisation, events, instead_of)
+        if like:
+            return Kept(like=like)
         if _PAPER.fullmatch(instead_of):
             remove_paper(connection, intake.by.code, organisation, instead_of)
         keep(connection, events, organisation, now)
@@ -128,7 +139,21 @@ def keyed_today(intake: Intake, now: datetime) -> tuple[Keyed, ...]:
 
 
 def _paper_of(fact: PilotEvent | FloorEvent) -> str:
-    return known_prints([(fact.event_id, "")])[0].row
+    """Return the paper that a fact is of, empty where it came from none."""
+    return next((one.row for one in known_prints([(fact.event_id, "")])), "")
+
+
+def _like(
+    connection: Connection,
+    organisation: str,
+    events: Sequence[PilotEvent | FloorEvent],
+    instead_of: str,
+) -> str:
+    """Return why a paper is likely here already; the one that it mends aside."""
+    people = {one.person for one in events} - {""}
+    there = came(connection, organisation, people)
+    here = Here(one for one in there if not instead_of or _paper_of(one.fact) != instead_of)
+    return next((str(one) for one in map(here.like, events) if one), "")
 
 
 def _count(connection: Connection, intake: Intake, batch: str, now: datetime) -> None:

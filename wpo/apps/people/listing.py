@@ -1,13 +1,13 @@
 """What the beheerder's page has beside ipywidgets: a table to page through, a line that tells."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, ClassVar
 
 import anywidget
 import traitlets
 
-_HERE = Path(__file__).parent
+from wpo.apps.script import widget_script
+
 PER_PAGE = 25
 
 
@@ -24,7 +24,7 @@ class PeopleList(anywidget.AnyWidget):
         Says which page this is: filled in with its number and how many there are.
     """
 
-    _esm: ClassVar[str] = (_HERE / "listing.js").read_text(encoding="utf-8")
+    _esm: ClassVar[str] = widget_script(__file__, "listing.js")
     texts = traitlets.Dict().tag(sync=True)
     rows: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     page = traitlets.Int(0).tag(sync=True)
@@ -68,7 +68,7 @@ class PeopleList(anywidget.AnyWidget):
 class Told(anywidget.AnyWidget):
     """A line that tells what was done, or why it was not."""
 
-    _esm: ClassVar[str] = (_HERE / "told.js").read_text(encoding="utf-8")
+    _esm: ClassVar[str] = widget_script(__file__, "told.js")
     text = traitlets.Unicode("").tag(sync=True)
     good = traitlets.Bool(True).tag(sync=True)
     n = traitlets.Int(0).tag(sync=True)

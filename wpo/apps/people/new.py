@@ -3,15 +3,15 @@
 import base64
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import ipywidgets as widgets
-
+from wpo.apps.files import Choose
 from wpo.apps.people import membership
 from wpo.apps.people.cards import Card, later, printed
 from wpo.apps.people.fields import button, choice, column, row, see, text_field, tick, words
 from wpo.apps.people.importing import Plan, carry_out, read_people
 from wpo.apps.people.judging import Fate, Judged
+from wpo.catalogue.sheets import LARGEST_FILE
 from wpo.errors import WpoError
 from wpo.model.people import Role
 from wpo.publish.door_cards import door_cards_pdf
@@ -90,8 +90,14 @@ class ImportPeople:
         """Ask for a file."""
         say = self._say
         self._forget()
-        upload = widgets.FileUpload(accept=".csv,.xlsx", description=say("people_import_choose"))
-        upload.observe(self._look, names="value")
+        most = LARGEST_FILE // 1_000_000
+        upload = Choose(
+            say("people_import_choose"),
+            ".csv,.xlsx",
+            LARGEST_FILE,
+            say("file_too_large", most),
+            self._look,
+        )
         about = "".join(f"<p>{escape(say(f'people_import_{one}'))}</p>" for one in ("how", "never"))
         self._screen.show_panel(
             words(f"<h2>{escape(say('people_import'))}</h2>{about}"),
@@ -106,14 +112,11 @@ class ImportPeople:
         see(self._partly, False)
         see(self._go, False)
 
-    def _look(self, change: dict[str, Any]) -> None:
-        if not change["new"]:
-            return
+    def _look(self, data: bytes, name: str) -> None:
         self._forget()
-        file = change["new"][0]
         screen = self._screen
         try:
-            plan = read_people(screen.desk, bytes(file["content"]), file["name"], now())
+            plan = read_people(screen.desk, data, name, now())
         except WpoError as error:
             screen.told.tell(error.message, good=False)
             return

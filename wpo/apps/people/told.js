@@ -1,11 +1,12 @@
 // @ts-check
 /** Tells what was done or why not; a screen reader says it, wherever the focus is. */
 
+import { make } from "../pieces.js";
+
 /** @param {{model: {get(name: string): any, on(what: string, then: () => void): void}, el: HTMLElement}} place */
 function render({ model, el }) {
   el.classList.add("people-told");
-  const told = document.createElement("p");
-  told.setAttribute("role", "alert");
+  const told = make("p", "", { role: "alert" });
   el.append(told);
   const draw = () => {
     told.textContent = model.get("text");

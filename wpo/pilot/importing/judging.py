@@ -1,6 +1,6 @@
-"""Say of every row of a file what becomes of it: new, here already, or why it cannot be."""
+"""Say of every row of a file what becomes of it: new, here already, or why it is left out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -9,6 +9,7 @@ from wpo.catalogue.private_columns import squeezed
 from wpo.model.floor import FloorEvent
 from wpo.model.pilot import PilotEvent
 from wpo.pilot.importing import values
+from wpo.pilot.importing.alike import Came, Here, InThisFile
 from wpo.pilot.importing.forms import ITEM, Field, Form, Target
 from wpo.pilot.importing.identity import Printing, Prints, here_already
 from wpo.pilot.importing.reading import Reading, Setting, Told
@@ -21,6 +22,12 @@ class Fate(StrEnum):
     NEW = "nieuw"
     KNOWN = "was er al"
     REFUSED = "kan niet"
+    ALIKE = "lijkt al binnen"
+
+    @property
+    def is_left_out(self) -> bool:
+        """Tell whether such a row has a reason for not going along."""
+        return self in (Fate.REFUSED, Fate.ALIKE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +46,23 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedRow:
-    """A row with its fate; ``event`` is the fact that it tells, None where it is refused."""
+    """A row with its fate.
+
+    Attributes
+    ----------
+    event
+        The fact that it tells, None where it is refused.
+    problems
+        Why it is left out; empty where it is not.
+    like
+        Why it is likely here already, also where it is taken all the same.
+    """
 
     number: int
     fate: Fate
     event: PilotEvent | FloorEvent | None = None
     problems: tuple[Problem, ...] = ()
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +85,8 @@ def judge(
     *,
     file: str = "",
     known: Collection[Prints] = (),
+    came: Iterable[Came] = (),
+    also_alike: bool = False,
 ) -> tuple[JudgedRow, ...]:
     """Return the fate of every row, in their order.
 
@@ -76,6 +96,10 @@ def judge(
         The hash of the file.
     known
         The prints of what was brought in before.
+    came
+        What is here about the people of the file, however it came in.
+    also_alike
+        Whether a row that is likely here already is new all the same.
     """
     printing = Printing(setting.organisation, form.id, file)
     month_first = _month_first(table, columns)
@@ -97,13 +121,34 @@ def judge(
             prints = printing.of(_named(table, row), reading.content(told), row.mark)
             read.append((n, reading, told, prints))
     are_here = here_already([prints for *_, prints in read], known)
+    here = Here(came)
     for (n, reading, told, prints), is_here in zip(read, are_here, strict=True):
-        judged[n] = JudgedRow(
-            number=table.rows[n].number,
-            fate=Fate.KNOWN if is_here else Fate.NEW,
-            event=reading.event(told, prints.id),
-        )
+        number, event = table.rows[n].number, reading.event(told, prints.id)
+        if is_here:
+            judged[n] = JudgedRow(number=number, fate=Fate.KNOWN, event=event)
+            continue
+        judged[n] = _compared(here, number, event, also_alike=also_alike)
+        if judged[n].fate is Fate.NEW:
+            here.add(InThisFile(fact=event, number=number))
     return tuple(judged[n] for n in range(len(table.rows)))
+
+
+def _compared(
+    here: Here, number: int, event: PilotEvent | FloorEvent, *, also_alike: bool
+) -> JudgedRow:
+    """Return the fate of a row that was not brought in before."""
+    like = here.like(event)
+    if like is None:
+        return JudgedRow(number=number, fate=Fate.NEW, event=event)
+    if also_alike:
+        return JudgedRow(number=number, fate=Fate.NEW, event=event, like=str(like))
+    return JudgedRow(
+        number=number,
+        fate=Fate.ALIKE,
+        event=event,
+        problems=(Problem(column="", text=str(like)),),
+        like=str(like),
+    )
 
 
 def _named(table: Table, row: TableRow) -> list[tuple[str, str]]:

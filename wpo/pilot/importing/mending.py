@@ -1,4 +1,4 @@
-"""The refused rows of a file as a workbook of its own: to mend, and to bring in again."""
+"""The rows of a file that were left out, as a workbook: to mend, and to bring in again."""
 
 import io
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from wpo.pilot.importing.forms import ITEM, Form, Target
 from wpo.pilot.importing.identity import FILE_SIGNS, Mark
-from wpo.pilot.importing.judging import Columns, Fate, JudgedRow
+from wpo.pilot.importing.judging import Columns, JudgedRow
 from wpo.pilot.importing.table import REASON, ROW, Table
 
 _WIDEST = 60  # signs of a column
@@ -15,7 +15,7 @@ _WIDEST = 60  # signs of a column
 def to_mend(
     table: Table, form: Form, columns: Columns, rows: Sequence[JudgedRow], file: str
 ) -> bytes:
-    """Return the refused rows as XLSX, behind their place in the file and the reason.
+    """Return the rows that are left out as XLSX, behind their place in the file and the reason.
 
     Every cell is text, so that nothing is taken for a formula or a date. The columns are called so
     that they are known again, and what was chosen for all rows has a column.
@@ -33,7 +33,7 @@ def to_mend(
     again = dict(zip(table.headers, names, strict=True))
     lines = [[ROW, REASON, *names, *columns.for_all]]
     for one in rows:
-        if one.fate is Fate.REFUSED:
+        if one.fate.is_left_out:
             row = kept[one.number]
             mark = row.mark or Mark(file=file[:FILE_SIGNS], number=one.number)
             said = " ".join(

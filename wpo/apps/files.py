@@ -1,13 +1,14 @@
 """Files between a page and its kernel: a button to choose one, and a button to get one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, ClassVar
 
 import anywidget
 import traitlets
 
-_SCRIPT = Path(__file__).with_name("files.js").read_text(encoding="utf-8")
+from wpo.apps.script import widget_script
+
+_SCRIPT = widget_script(__file__, "files.js")
 
 
 class Choose(anywidget.AnyWidget):
@@ -56,7 +57,7 @@ class Download(anywidget.AnyWidget):
     Parameters
     ----------
     name
-        What the file is called.
+        What the file is called; may be set anew.
     type_
         What kind of file it is, as a MIME type.
     make
@@ -69,10 +70,10 @@ class Download(anywidget.AnyWidget):
 
     def __init__(self, name: str, type_: str, make: Callable[[], bytes]) -> None:
         super().__init__()
-        self._name, self._type, self._make = name, type_, make
+        self.name, self._type, self._make = name, type_, make
         self.on_msg(self.receive)
 
     def receive(self, _widget: object, content: object, _buffers: object) -> None:
         """Make the file and send it to the page."""
         if content == {"make": True}:
-            self.send({"name": self._name, "type": self._type}, buffers=[self._make()])
+            self.send({"name": self.name, "type": self._type}, buffers=[self._make()])

@@ -4,14 +4,17 @@
  *
  * What is chosen goes to the kernel as it is; a file that is too large stays here, because the
  * connection would break on it. What is asked for comes from the kernel, and is a download.
- *
+ */
+
+import { make } from "./pieces.js";
+
+/**
  * @typedef {{get(name: string): any, on(what: string, then: (...told: any[]) => void): void,
  *   send(message: object, callbacks?: undefined, buffers?: ArrayBuffer[]): void}} Model
  * @param {{model: Model, el: HTMLElement}} place
  */
 function render({ model, el }) {
-  const button = document.createElement("button");
-  button.type = "button";
+  const button = make("button", "", { type: "button" });
   const label = () => (button.textContent = model.get("label"));
   model.on("change:label", label);
   label();
@@ -26,8 +29,7 @@ function choose(model, el, button) {
   field.type = "file";
   field.accept = model.get("chooses");
   field.hidden = true;
-  const told = document.createElement("p");
-  told.setAttribute("role", "alert");
+  const told = make("p", "", { role: "alert" });
   button.addEventListener("click", () => field.click());
   field.addEventListener("change", async () => {
     const file = field.files && field.files[0];
