@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
-from tests.browser.chromium import DESKTOP, PATIENCE_MS, PHONE
+from tests.browser.chromium import DESKTOP, PATIENCE_MS, PHONE, let_in
 from tests.browser.test_screens import AXE
 from tests.evaluation.test_evaluate import planted
 from tests.running import Running
@@ -50,10 +50,9 @@ def filled(shared_server: Running) -> Running:
 
 def come_in(browser: Browser, server: Running, role: str) -> Page:
     """Return a page of somebody of a role, who has come in."""
-    page = browser.new_context(viewport=DESKTOP).new_page()  # type: ignore[arg-type]
-    page.goto(server.link(role))
-    page.wait_for_url("**/voila/render/**", wait_until="commit")
-    return page
+    device = browser.new_context(viewport=DESKTOP)  # type: ignore[arg-type]
+    let_in(device, server.link(role))
+    return device.new_page()
 
 
 def opened(page: Page, server: Running, door: str, query: str = "") -> Page:

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import update
 
-from tests.browser.chromium import DESKTOP, PHONE
+from tests.browser.chromium import DESKTOP, PHONE, let_in
 from tests.browser.participant import Participant
 from tests.organisation import Organisation, make, story
 from tests.running import Running
@@ -58,10 +58,7 @@ class Company:
             device = self.browser.new_context(viewport=size)
             device.clock.set_fixed_time(self.today)
             self.devices[role, number] = device
-            page = device.new_page()
-            page.goto(self.server.link(role, number))
-            page.wait_for_url("**/voila/render/**", wait_until="commit")
-            page.close()
+            let_in(device, self.server.link(role, number))
         page = self.devices[role, number].new_page()
         page.goto(f"{self.server.address}{PAGES}/{door}")
         expect(page.locator("main h1")).to_be_visible()

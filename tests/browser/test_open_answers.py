@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
-from tests.browser.chromium import DESKTOP, PHONE
+from tests.browser.chromium import DESKTOP, PHONE, let_in
 from tests.browser.test_screens import assert_sound
 from tests.running import Running
 from wpo.model.people import Role
@@ -47,10 +47,9 @@ def opened(
     browser: Browser, server: Running, door: str, number: int = 1, size: dict[str, int] = DESKTOP
 ) -> Page:
     """Come in as the role that a door belongs to, and open it."""
-    page = browser.new_context(viewport=size).new_page()  # type: ignore[arg-type]
-    role = door.partition("/")[0]
-    page.goto(server.link(role, number))
-    page.wait_for_url("**/voila/render/**", wait_until="commit")
+    device = browser.new_context(viewport=size)  # type: ignore[arg-type]
+    let_in(device, server.link(door.partition("/")[0], number))
+    page = device.new_page()
     page.goto(f"{server.address}/voila/render/{door}.ipynb")
     return page
 
