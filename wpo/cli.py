@@ -15,7 +15,14 @@ from wpo.catalogue.loading import content_root, load
 from wpo.errors import SetupError, UnknownPerson, WpoError, all_errors
 from wpo.model.people import ENTRANCE
 from wpo.store.clock import now
-from wpo.store.database import check_tables, data_folder, database_url, open_database, writing
+from wpo.store.database import (
+    check_tables,
+    data_folder,
+    database_url,
+    open_database,
+    open_existing,
+    writing,
+)
 
 __all__ = ["DEMO_PEOPLE", "main", "run"]
 
@@ -173,7 +180,7 @@ def extract(*, folder: Path | None, dry: bool) -> None:
     from wpo.pilot.extract.releasing import release, would_release
     from wpo.pilot.extract.telling import told_made, told_written
 
-    engine, key = open_database(database_url()), _letter_key()
+    engine, key = open_existing(database_url()), _letter_key()
     check_tables(engine)
     if dry:
         click.echo(told_made(would_release(engine, load(), key=key, now=now())))
@@ -322,7 +329,7 @@ def take_along_person(code: str, file: Path) -> None:
 
     if file.exists():
         raise SetupError(f"{file} bestaat al. Kies een andere naam.")
-    write_whole(file, take_along(open_database(database_url()), load(), code, now()))
+    write_whole(file, take_along(open_existing(database_url()), load(), code, now()))
     click.echo(f"Geschreven: {file}. Geef het aan de persoon zelf en gooi het daarna weg.")
 
 
@@ -336,7 +343,7 @@ def erase_person(*, code: str, again: bool, yes: bool) -> None:
 
     if bool(code) == again:
         raise click.UsageError("Noem een CODE, of geef --again.")
-    engine, how = open_database(database_url()), _erasing()
+    engine, how = open_existing(database_url()), _erasing()
     if again:
         number = erase_again(engine, now(), **how)
         click.echo(f"{number} mensen opnieuw gewist.")

@@ -108,6 +108,23 @@ def test_chosen_by_keyboard_and_opened_again(browser: Browser, filled: Running) 
     assert "opdracht=opdracht-2" in way
 
 
+def test_printed_whole(browser: Browser, filled: Running) -> None:
+    """Paper gets the whole page, with figures that nobody came near, no wider than the paper."""
+    page = come_in(browser, filled, "onderzoeker")
+    page.add_init_script("""addEventListener("afterprint", () => {
+      const drawn = [...document.querySelectorAll(".wpo-chart .drawing:not([hidden])")];
+      globalThis.onPaper = drawn.map((one) => one.querySelector("svg.main-svg")?.clientWidth ?? 0);
+    })""")  # before the figures listen, and go back to the screen
+    opened(page, filled, EVALUATION[1])
+    page.wait_for_function("!!globalThis.Plotly")
+    paper = page.pdf(format="A4")
+
+    widths = page.evaluate("globalThis.onPaper")
+    assert len(widths) > 1
+    assert [one for one in widths if not 0 < one <= 660] == []
+    assert paper.count(b"/Type /Page\n") > 2
+
+
 def test_files_to_keep(browser: Browser, filled: Running, tmp_path: Path) -> None:
     """The table opens in a Dutch Excel, the picture stands on itself; both name their set."""
     page = opened(come_in(browser, filled, "onderzoeker"), filled, EVALUATION[0])

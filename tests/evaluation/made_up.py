@@ -154,6 +154,13 @@ class Pilot:
                  version="1.0", questionnaire="coach" if role != "deelnemer" else role, item=item,
                  value=value, yes_saying=yes_saying, source="scherm", week=1)  # fmt: skip
 
+    def look_up(self, person: int, item: str, word: str) -> None:
+        """Let somebody look up a word in the last text that was added of a question."""
+        hash_ = [one["item_hash"] for one in self.rows["items"] if one["item"] == item][-1]
+        name = item.partition("/")[0]
+        self.add("words", person=person, org=self.org(person), assignment=name, item=item,
+                 item_hash=hash_, word=word)  # fmt: skip
+
     def remark(
         self, org: str, name: str, kind: str, place: str = "", *, role: str = "deelnemer"
     ) -> str:

@@ -9,7 +9,19 @@ import pytest
 from scipy import stats
 
 from tests.evaluation.made_up import Pilot, ordinary
+from wpo.evaluation.agreeing import agreement_table
+from wpo.evaluation.counting import answered, patterns, reading, score_people, texts
 from wpo.evaluation.evaluate import evaluate
+from wpo.evaluation.items import (
+    Options,
+    Questions,
+    options_of,
+    options_table,
+    places_in_version,
+    questions,
+)
+from wpo.evaluation.organisations import alike_table
+from wpo.evaluation.revising import revisions_table, round_of
 from wpo.figures.sentences import together_means
 from wpo.stats.shares import share, wilson
 
@@ -19,6 +31,22 @@ def the_row(pilot: Pilot, table: str) -> pd.Series:
     with TemporaryDirectory() as folder:
         (one,) = getattr(evaluate(pilot.write(Path(folder)), decisions=()), table).iloc
     return one
+
+
+def counted(pilot: Pilot) -> tuple[Questions, Options, tuple[str, ...]]:
+    """Return what is counted about questions and options, and the organisations."""
+    with TemporaryDirectory() as folder, reading(pilot.write(Path(folder))) as connection:
+        written, answers = texts(connection), answered(connection)
+        score_people(connection, places_in_version(written["items"]))
+        asked = questions(written["items"], written["options"], answers, patterns(connection))
+        options = options_of(written["options"], asked, answers)
+    return asked, options, answers.organisations
+
+
+def alike(pilot: Pilot) -> pd.Series:
+    """Return what is said of how alike people of one organisation are."""
+    asked, _, organisations = counted(pilot)
+    return alike_table(asked, organisations).iloc[0]
 
 
 def test_who_is_missing_could_have_had_all_wrong_or_all_right() -> None:
@@ -68,7 +96,7 @@ def test_how_alike_people_of_one_organisation_are_is_said(unlike: float, said: s
         for _ in range(15):
             right = dice.random(20) < p
             pilot.practise(pilot.person(org), asked, ["a" if one else "b" for one in right])
-    one = the_row(pilot, "alike")
+    one = alike(pilot)
 
     assert one["assumed"] == 0.1
     assert (one["icc_n"], one["icc_n_organisations"]) == (105, 7)
@@ -78,36 +106,37 @@ def test_how_alike_people_of_one_organisation_are_is_said(unlike: float, said: s
 
 def test_how_alike_people_are_is_not_said_of_few() -> None:
     """Two organisations cannot show it; nor is a number made of nine people."""
-    two = the_row(ordinary(organisations="AB", assignments=1), "alike")
-    few = the_row(ordinary(organisations="ABC", people=3, assignments=1), "alike")
+    two = alike(ordinary(organisations="AB", assignments=1))
+    few = alike(ordinary(organisations="ABC", people=3, assignments=1))
 
     for one in (two, few):
         assert np.isnan(one["icc_value"])
         assert one["means"] == "Aangenomen is 0,10. In deze pilot is dat nog niet te zien."
 
 
-@pytest.mark.parametrize(("n_revised", "missing"), [(0, 5), (2, 3), (5, 0)])
-def test_who_stopped_in_an_old_version_lacks_only_what_is_still_asked(
-    n_revised: int, missing: int
-) -> None:
+def test_who_stopped_in_an_old_version_lacks_only_what_is_still_asked() -> None:
     """Fourteen began the old version and answered nothing: what was revised they never missed."""
-    pilot = Pilot()
-    old = pilot.assignment("opdracht-1")
-    changed = dict.fromkeys(range(1, n_revised + 1), "nieuw")
-    new = pilot.assignment("opdracht-1", version="1.1", texts=changed)
-    for org in "ABCDEFG":
-        pilot.practise(pilot.person(org), old, list("aaaaa"))
-        for _ in range(10):
-            pilot.practise(pilot.person(org), new, list("aaaab"), version="1.1")
-        for _ in range(2):
-            pilot.taking(pilot.person(org), "opdracht-1", "begonnen", (5, 0))
-    one = the_row(pilot, "assignments")
-    right, n = 70 * 4 + 7 * (5 - n_revised), 70 * 5 + 7 * (5 - n_revised)
+    pilot, missing = Pilot(), {0: 5, 2: 3, 5: 0}
+    for n_revised in missing:
+        name = f"opdracht-{n_revised}"
+        old = pilot.assignment(name)
+        changed = dict.fromkeys(range(1, n_revised + 1), "nieuw")
+        new = pilot.assignment(name, version="1.1", texts=changed)
+        for org in "ABCDEFG":
+            pilot.practise(pilot.person(org), old, list("aaaaa"))
+            for _ in range(10):
+                pilot.practise(pilot.person(org), new, list("aaaab"), version="1.1")
+            for _ in range(2):
+                pilot.taking(pilot.person(org), name, "begonnen", (5, 0))
+    with TemporaryDirectory() as folder:
+        found = evaluate(pilot.write(Path(folder)), decisions=()).assignments
 
-    assert one["p_value"] == pytest.approx(right / n)
-    share_if_wrong = right / (n + 14 * missing)
-    assert one["p_if_wrong"] == pytest.approx(np.floor(share_if_wrong * 20 + 1e-9) / 20)
-    assert one["version"] == "1.1"
+    assert set(found["version"]) == {"1.1"}
+    for (n_revised, n_missing), (_, one) in zip(missing.items(), found.iterrows(), strict=True):
+        right, n = 70 * 4 + 7 * (5 - n_revised), 70 * 5 + 7 * (5 - n_revised)
+        share_if_wrong = right / (n + 14 * n_missing)
+        assert one["p_value"] == pytest.approx(right / n)
+        assert one["p_if_wrong"] == pytest.approx(np.floor(share_if_wrong * 20 + 1e-9) / 20)
 
 
 def test_numbers_are_of_the_newest_version_with_answers() -> None:
@@ -142,9 +171,7 @@ def test_no_answer_is_called_a_magnet_or_dead_by_one_organisation() -> None:
         pilot = ordinary(assignments=1, people=people, organisations=organisations, p=0.05)
         for row in pilot.rows["answers"]:
             row["options"] = "b" if row["try"] == 1 and row["options"] == "c" else row["options"]
-        with TemporaryDirectory() as folder:
-            found = evaluate(pilot.write(Path(folder)), decisions=()).options
-        flags.append(set(found["flag"]))
+        flags.append(set(options_table(counted(pilot)[1])["flag"]))
 
     assert flags == [{""}, {"", "magneet", "dood"}]
 
@@ -163,8 +190,9 @@ def test_nothing_is_said_of_revisions_by_six_people_or_without_controls() -> Non
         for org in "ABC":
             for _ in range(people):
                 pilot.practise(pilot.person(org), new, list("aaaaa"), version="1.1", week=9)
-        with TemporaryDirectory() as folder:
-            found = evaluate(pilot.write(Path(folder)), decisions=()).revisions
+        with TemporaryDirectory() as folder, reading(pilot.write(Path(folder))) as connection:
+            items = texts(connection)["items"]
+            found = revisions_table(round_of(connection, items, answered(connection)))
         changed = found[~found["is_control"]]
 
         assert len(changed) == 6
@@ -183,8 +211,8 @@ def test_two_people_agree_by_what_is_sure_and_not_by_luck() -> None:
             pilot.add("observations", person=person, org=pilot.org(person), point="o1", role=role,
                       assignment="opdracht-1", value=2 * ((person + differs) % 2), pair=person,
                       week=3)  # fmt: skip
-    with TemporaryDirectory() as folder:
-        found = evaluate(pilot.write(Path(folder)), decisions=()).agreement.iloc[0]
+    with TemporaryDirectory() as folder, reading(pilot.write(Path(folder))) as connection:
+        found = agreement_table(connection).iloc[0]
 
     assert 0.7 < found["alpha_value"] < 0.8
     assert found["alpha_low"] < 0.667 < found["alpha_high"]

@@ -15,10 +15,13 @@ from wpo.catalogue.loading import content_root
 from wpo.catalogue.thresholds import load_thresholds
 from wpo.errors import ExtractDamaged
 from wpo.evaluation.evaluate import evaluate, first_day, notes
+from wpo.evaluation.queue import with_decisions
 from wpo.evaluation.results import ALL, COLUMNS, GOOD, NOT_YET, REVISE, Evaluation, table_names
 from wpo.pilot.decisions import Decision
+from wpo.pilot.extract.reading import Extract
 
 HARD, MAGNET, GOOD_ONE = "opdracht-1/q2", "opdracht-2/q3", "opdracht-3"
+UNANSWERED = "opdracht-4"
 
 
 def planted() -> Pilot:
@@ -35,6 +38,18 @@ def planted() -> Pilot:
     return pilot
 
 
+def planted_and_unanswered() -> Pilot:
+    """Beside that an opdracht that all do well, without its last question and its dialogue."""
+    pilot = planted()
+    asked = pilot.assignment(UNANSWERED, questions=6)
+    for turn in ("t1", "t2"):
+        pilot.add("items", assignment=UNANSWERED, version="1.0", item=f"{UNANSWERED}/q7/{turn}",
+                  item_hash="gesprek", kind="dialogue", n_options=3, stem="En dan?")  # fmt: skip
+    for person in range(1, 85):
+        pilot.practise(person, asked, list("aaaaa"))
+    return pilot
+
+
 def _said(pilot: Pilot, askers: tuple[int, ...] = (1, 2, 13, 14, 25)) -> None:
     pilot.remark("A", "opdracht-2", "vervelend", "q1")
     for org in "ABC":
@@ -44,8 +59,7 @@ def _said(pilot: Pilot, askers: tuple[int, ...] = (1, 2, 13, 14, 25)) -> None:
             if org == "A":
                 pilot.add("codes", remark=remark, coder=coder, code="beeld")
     for person in askers:
-        pilot.add("words", person=person, org=pilot.org(person), assignment="opdracht-2",
-                  item="opdracht-2/q1", word="Overleg")  # fmt: skip
+        pilot.look_up(person, "opdracht-2/q1", "Overleg")
 
 
 def _at_work(pilot: Pilot) -> None:
@@ -68,10 +82,16 @@ def _at_work(pilot: Pilot) -> None:
 
 
 @pytest.fixture(scope="module")
-def found() -> Iterator[Evaluation]:
-    """The evaluation of that pilot."""
+def extract() -> Iterator[Extract]:
+    """That pilot, written."""
     with TemporaryDirectory() as folder:
-        yield evaluate(planted().write(Path(folder)), decisions=())
+        yield planted_and_unanswered().write(Path(folder))
+
+
+@pytest.fixture(scope="module")
+def found(extract: Extract) -> Evaluation:
+    """The evaluation of that pilot."""
+    return evaluate(extract, decisions=(), threads=2)
 
 
 def row(table: pd.DataFrame, **where: object) -> pd.Series:
@@ -101,7 +121,21 @@ def test_what_was_planted_is_found_and_what_is_fine_is_not_accused(found: Evalua
 
     assert set(accused["item"]) == {HARD, MAGNET}
     assert row(accused, item=MAGNET, trigger="magneet")["option"] == "b"
-    assert verdicts == {"opdracht-1": REVISE, "opdracht-2": REVISE, GOOD_ONE: GOOD}
+    assert verdicts == {
+        "opdracht-1": REVISE,
+        "opdracht-2": REVISE,
+        GOOD_ONE: GOOD,
+        UNANSWERED: NOT_YET,
+    }
+
+
+def test_a_question_that_nobody_answered_is_not_good(found: Evaluation) -> None:
+    """It is named, as is a dialogue by its first turn; what may follow in it is for few."""
+    one = row(found.assignments, assignment=UNANSWERED)
+    questions = [each.split(" heeft ")[0] for each in one["reasons"].splitlines()]
+
+    assert (one["p_value"], one["more_needed"]) == (1.0, 15)
+    assert questions == ["Vraag q6", "Vraag q7/t1"]
 
 
 def test_harm_stands_first_and_numbers_rank_the_rest(found: Evaluation) -> None:
@@ -153,20 +187,28 @@ def test_two_coders_are_compared_on_every_code(found: Evaluation) -> None:
     assert "te weinig" in one["means"]
 
 
-def test_who_has_another_number_each_time_is_not_counted_twice() -> None:
-    """Under * one person has a number for each opdracht: in ALL only who has one for all."""
+def test_who_stands_together_is_not_counted_twice() -> None:
+    """Under * one person has a number for each opdracht: in ALL only who has one for all.
+
+    Nor is an organisation that stands apart in one opdracht and together in another two.
+    """
     pilot = planted()
     for number in range(200, 230):
         pilot.add("goals", person=number, org="*", assignment="opdracht-2", weeks=1, mastered=True,
                   rounds=1, end="bereikt")  # fmt: skip
         pilot.add("looked_back", person=number, org="*", assignment="opdracht-2", done=True,
                   worked=2, week=4)  # fmt: skip
+    for each in pilot.rows["takings"]:
+        if each["assignment"] == "opdracht-1" and each["org"] in {"A", "B"}:
+            each["org"] = "*"
     with TemporaryDirectory() as folder:
         found = evaluate(pilot.write(Path(folder)), decisions=())
+    whole = row(found.missing, assignment=ALL, part="stap", name="af")
 
     assert found.mastery["at_risk"].max() == 84
     assert row(found.floor, assignment=ALL)["worked_n"] == 84
     assert row(found.floor, assignment="opdracht-2")["worked_n"] == 30
+    assert whole["share_n_organisations"] == 7
 
 
 def test_weeks_to_mastery_hold_who_is_still_on_the_way(found: Evaluation) -> None:
@@ -178,17 +220,16 @@ def test_weeks_to_mastery_hold_who_is_still_on_the_way(found: Evaluation) -> Non
     assert weeks["mastered_value"].max() < 1
 
 
-def test_the_same_extract_gives_the_same_evaluation() -> None:
+def test_the_same_extract_gives_the_same_evaluation(found: Evaluation) -> None:
     """Also when its rows stand in another order, and with one thread or two."""
-    pilot = planted()
+    pilot = planted_and_unanswered()
+    for rows in pilot.rows.values():
+        rows.reverse()
     with TemporaryDirectory() as folder:
-        one = evaluate(pilot.write(Path(folder)), decisions=(), threads=1)
-        for rows in pilot.rows.values():
-            rows.reverse()
-        two = evaluate(pilot.write(Path(folder)), decisions=(), threads=2)
+        other = evaluate(pilot.write(Path(folder)), decisions=(), threads=1)
 
     for name in table_names():
-        pd.testing.assert_frame_equal(getattr(one, name), getattr(two, name))
+        pd.testing.assert_frame_equal(getattr(other, name), getattr(found, name))
 
 
 def counts_of_people(table: str) -> list[str]:
@@ -284,7 +325,7 @@ def test_the_same_persons_are_compared_apart() -> None:
     assert np.isnan(changed["change_value"])
 
 
-def test_what_a_person_decided_stands_in_the_queue(found: Evaluation) -> None:
+def test_what_a_person_decided_stands_in_the_queue(extract: Extract, found: Evaluation) -> None:
     """The last decision about this text counts; about another text it is open."""
     one = row(found.queue, item=HARD, trigger="moeilijk")
     decision = Decision(
@@ -303,12 +344,9 @@ def test_what_a_person_decided_stands_in_the_queue(found: Evaluation) -> None:
     )
     later = replace(decision, decision="herzien", decided_on="2027-05-06", reason="Nu wel.")
     other = replace(decision, item_hash="andere tekst")
-    with TemporaryDirectory() as folder:
-        extract = planted().write(Path(folder))
-        decided = row(
-            evaluate(extract, decisions=(decision, later)).queue, item=HARD, trigger="moeilijk"
-        )
-        still = row(evaluate(extract, decisions=(other,)).queue, item=HARD, trigger="moeilijk")
+    queue = evaluate(extract, decisions=(decision, later)).queue
+    decided = row(queue, item=HARD, trigger="moeilijk")
+    still = row(with_decisions(found.queue, (other,)), item=HARD, trigger="moeilijk")
 
     assert (decided["state"], decided["decision"]) == ("besloten", "herzien")
     assert decided["decision_reason"] == "Nu wel."
@@ -361,15 +399,3 @@ def test_yes_sayers_are_shown_apart() -> None:
     assert one["top_value"] == pytest.approx(0.5)
     assert one["top_honest_value"] == pytest.approx(15 / 36)
     assert quality("a") == "goed"
-
-
-def test_no_more_organisations_than_there_are(tmp_path: Path) -> None:
-    """Who stands apart in one opdracht and together in another is one organisation."""
-    pilot = planted()
-    for row_ in pilot.rows["takings"]:
-        if row_["assignment"] == "opdracht-1" and row_["org"] in {"A", "B"}:
-            row_["org"] = "*"
-    found = evaluate(pilot.write(tmp_path), decisions=())
-    whole = row(found.missing, assignment=ALL, part="stap", name="af")
-
-    assert whole.share_n_organisations == 7

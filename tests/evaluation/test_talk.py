@@ -69,7 +69,7 @@ def test_the_same_words_stand_in_the_same_order() -> None:
     person = pilot.person("A")
     words = [f"woord{n:02}" for n in range(40)]
     for word in reversed(words):
-        pilot.add("words", person=person, org="A", assignment="een", item="een/q1", word=word)
+        pilot.look_up(person, "een/q1", word)
 
     assert heard(pilot)[0].words["word"].tolist() == words
 
@@ -98,11 +98,59 @@ def test_what_was_said_about_a_text_that_was_replaced_accuses_no_new_text() -> N
     assert after.remarks["n"].tolist() == [8]
 
 
-def test_a_remark_stays_while_nobody_answered_a_newer_text_of_its_question() -> None:
-    """Whether that question was revised, nobody knows then: who was hurt is not forgotten."""
+def test_what_was_said_about_a_question_that_left_is_not_lost() -> None:
+    """It may be about the whole, so it stays; which version it was about is said with it."""
     pilot = Pilot()
     pilot.assignment("een", questions=2)
     pilot.remark("A", "een", "vervelend", "q2")
     pilot.assignment("een", version="1.1", questions=1)
+    harm = heard(pilot)[0].harm
 
-    assert heard(pilot)[0].harm["place"].tolist() == ["q2"]
+    assert harm["place"].tolist() == ["q2"]
+    assert harm["when"].tolist() == ["bij een eerdere versie (1.0)"]
+
+
+def test_what_was_said_about_another_version_of_the_whole_says_so() -> None:
+    """Not where the text it is about is asked as it was, nor of the version that is judged."""
+    pilot = Pilot()
+    for version in ("1.9", "1.10"):
+        pilot.assignment("een", version=version, questions=2, texts={1: version})
+    for kind, version, place in (
+        ("vervelend", "1.9", ""),
+        ("vervelend", "1.9", "q2"),
+        ("woord", "1.9", ""),
+        ("woord", "1.10", ""),
+        ("plaatje", "1.10", ""),
+        ("techniek", "1.11", ""),
+    ):
+        pilot.remark("A", "een", kind, place)
+        pilot.rows["remarks"][-1]["version"] = version
+    found = heard(pilot)[0]
+
+    assert dict(zip(found.harm["place"], found.harm["when"], strict=True)) == {
+        "": "bij een eerdere versie (1.9)",
+        "q2": "",
+    }
+    assert dict(zip(found.problems["problem"], found.problems["when"], strict=True)) == {
+        "plaatje": "",
+        "techniek": "bij een andere versie (1.11)",
+        "woord": "deels bij een eerdere versie (1.9)",
+    }
+
+
+def test_words_of_a_text_that_was_replaced_accuse_no_new_text() -> None:
+    """Who looked up a word in the old text did not meet the new one; other questions keep all."""
+    pilot = Pilot()
+    pilot.assignment("een", questions=2)
+    people = [pilot.person("A") for _ in range(9)]
+    for person in people[:6]:
+        pilot.look_up(person, "een/q1", "overleg")
+        pilot.look_up(person, "een/q2", "overleg")
+    pilot.assignment("een", version="1.1", questions=2, texts={1: "nieuw"})
+    revised = heard(pilot)[0].words
+    for person in people[5:]:
+        pilot.look_up(person, "een/q1", "overleg")
+    later = heard(pilot)[0].words
+
+    assert dict(zip(revised["item"], revised["persons"], strict=True)) == {"een/q2": 6}
+    assert dict(zip(later["item"], later["persons"], strict=True)) == {"een/q1": 4, "een/q2": 6}

@@ -142,6 +142,23 @@ def test_one_remark_about_harm_is_enough(limits: Thresholds) -> None:
     assert found.reasons[0] == "Iemand vond dit vervelend of schrok ervan (vraag q2)."
 
 
+def test_harm_and_problems_of_another_version_say_so(limits: Thresholds) -> None:
+    """They still count, and whoever reads them knows that the text may be mended since."""
+    then = "bij een eerdere versie (1.0)"
+    facts = replace(
+        FINE,
+        harm=(Named(what="", organisations=1, item="een/q2", when=then),),
+        problems=(Named(what="een woord is te moeilijk", organisations=3, when=f"deels {then}"),),
+    )
+    found = judge(facts, limits)
+
+    assert found.reasons == (
+        "Iemand vond dit vervelend of schrok ervan (vraag q2), bij een eerdere versie (1.0).",
+        "3 organisaties noemen los van elkaar hetzelfde: een woord is te moeilijk, deels bij een "
+        "eerdere versie (1.0).",
+    )
+
+
 @pytest.mark.parametrize(("organisations", "found"), [(3, [PROBLEM]), (2, [])])
 def test_three_organisations_name_the_same_problem(
     limits: Thresholds, organisations: int, found: list[str]

@@ -211,7 +211,7 @@ def test_the_kernel_gives_the_library_where_no_server_does() -> None:
 
 
 def test_the_script_fits_a_figure_to_a_phone(tmp_path: Path) -> None:
-    """Labels fold where there is room and are cut where there is not; a file names its set."""
+    """Labels fold, and a row gets room for that; marks and ticks leave room; a file has its set."""
     script = Path(made.__file__).parents[2] / "wpo" / "figures" / "chart.js"
     layout: dict[str, object] = {
         "height": 200,
@@ -219,20 +219,33 @@ def test_the_script_fits_a_figure_to_a_phone(tmp_path: Path) -> None:
         "yaxis": {"ticktext": ["Een label van lengte 25"]},
     }
     layout |= {"xaxis": {"range": [-0.02, 1.19], "tickformat": ".0%"}}
-    data = [{"x": [0.5]}, {"name": "n", "x": [1.08]}]
+    marks = {"x": [0.5], "marker": {"size": 10, "line": {"width": 2}}}
+    data = [marks, {"name": "n", "x": [1.08]}]
+    ticks = {"range": [-26, 30], "tickvals": [-20, -10, 0, 10, 20], "ticktext": list("abcde")}
     shown = {"name": "vragen", "source": "Set: wpo-extract-2026-11-24-0123abcd (verzonnen)"}
     with calling("chart.js", tmp_path, script.parent) as call:
         figure = {"data": data, "layout": layout}
         narrow, wide = call("fitted", figure, 358), call("fitted", figure, 900)
-        low = call("fitted", figure | {"layout": layout | {"height": 40}}, 358)["layout"]
+        flat = layout | {
+            "height": 50,
+            "yaxis": {"ticktext": ["Een label van meer dan twee regels"]},
+        }
+        low = call("fitted", figure | {"layout": flat}, 358)["layout"]
+        few = call("fitted", figure | {"layout": layout | {"xaxis": ticks}}, 358)["layout"]
+        all_weeks = call("fitted", {"data": [], "layout": {"xaxis": ticks}}, 358)["layout"]
         name = call("fileName", shown, "csv")
 
     (at,), end = narrow["data"][1]["x"], narrow["layout"]["xaxis"]["range"][1]
+    assert narrow["data"][0]["marker"] == {"size": 6, "line": {"width": 1.2}}
     narrow = narrow["layout"]
+    assert few["xaxis"]["tickvals"] == [-20, 0, 20]
+    assert len(all_weeks["xaxis"]["tickvals"]) == 5
     assert 1.02 < at < end
     assert narrow["xaxis"]["dtick"] == 0.5
     assert narrow["font"]["size"] == 13
     assert narrow["yaxis"]["ticktext"] == ["Een label van<br>lengte 25"]
-    assert low["yaxis"]["ticktext"] == ["Een label van…"]
+    assert narrow["height"] == 200
+    assert low["yaxis"]["ticktext"] == ["Een label van<br>meer dan twee…"]
+    assert low["height"] == 134
     assert wide == {"data": data, "layout": layout | {"autosize": False, "width": 900}}
     assert name == "vragen-wpo-extract-2026-11-24-0123abcd.csv"

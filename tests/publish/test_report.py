@@ -11,7 +11,7 @@ from tests.figures import made
 from tests.publish.reporting import MANIFEST, finding, others_changed, the_extract, with_queue
 from wpo.catalogue.loading import Catalogue
 from wpo.errors import ContentError
-from wpo.evaluation.results import Evaluation
+from wpo.evaluation.results import NOT_YET, Evaluation
 from wpo.publish.report import report_html, report_name, report_pdf, report_subjects
 
 TITLES = [one[1] for one in made.ASSIGNMENTS]
@@ -139,7 +139,65 @@ def test_nothing_first(catalogue: Catalogue) -> None:
     page = html(catalogue, with_queue())
 
     assert not Read(page).cards
-    assert "Dat bewijst niet dat alles goed is: over 1 opdrachten" in page
+    assert "Dat bewijst niet dat alles goed is: over 1 opdracht zijn er nog niet" in page
+
+
+def test_one_and_more(catalogue: Catalogue) -> None:
+    """What is counted is named in the singular where there is one of it, and else in the plural."""
+    says = made.evaluation()
+    one = says.organisations.assign(
+        participants=pd.array([1] * len(says.organisations), "Int64"),
+        assignments=pd.array([1] * len(says.organisations), "Int64"),
+    )
+    few = says.assignments.assign(
+        verdict=NOT_YET,
+        more_needed=pd.array([1] * len(says.assignments), "Int64"),
+    )
+    rated = says.ratings[says.ratings["assignment"] == FIRST]
+    unknown = rated.assign(top_value=[float("nan")] + [0.8] * (len(rated) - 1))
+    changed = made.evaluation(organisations=one, assignments=few, ratings=unknown)
+
+    assert "1 deelnemer van deze organisatie oefende met 1 opdracht." in html(
+        catalogue, changed, organisation="B"
+    )
+    page = html(catalogue, changed, assignment=FIRST)
+    assert "Met ongeveer 1 deelnemer meer" in page
+    assert "Bij 1 vraag van de lijst" in page
+    assert "zijn er over 3 opdrachten" not in page
+    pages = [*all_reports(catalogue), page, html(catalogue, changed)]
+    many = r"deelnemers|opdrachten|vragen|organisaties"
+    assert not [found for each in pages for found in re.findall(rf"\b1 (?:{many})\b", each)]
+
+
+def test_not_yet_under_why(catalogue: Catalogue) -> None:
+    """What is not known yet stands under one reason, told once; its numbers stand with each.
+
+    Where the verdict has a reason that the numbers do not show, its own sentence stays.
+    """
+    says = made.evaluation()
+    reasons = ["Vraag q1.\nAlles samen.", "Alles samen.", "Heel iets anders.\nEn nog iets."]
+    rows = says.assignments.assign(
+        verdict=NOT_YET, is_provisional=False, reasons=reasons, p_low=0.3, clear_value=0.9
+    )
+    first = says.items["item"] == f"{FIRST}/q1"
+    items = says.items.assign(p_value=0.9, p_low=0.8, p_high=0.95)
+    items.loc[first, ["p_value", "p_low", "p_high"]] = (0.5, 0.25, 0.75)
+    page = html(catalogue, made.evaluation(assignments=rows, items=items, queue=says.queue[:0]))
+    told = [page.index(f"Bij 1 opdracht {one}") for one in ("is een vraag", "gaat elke", "zijn er")]
+    cells = Read(page).cells
+
+    assert told == sorted(told)
+    assert page.count("Bij 1 opdracht ") == 3
+    for at, (title, said) in enumerate(
+        zip(
+            TITLES,
+            ("q1: 50% (25% tot 75%); 24 deelnemers", "alle vragen samen", "Heel iets anders."),
+            strict=True,
+        )
+    ):
+        (place,) = (n for n, one in enumerate(cells) if one.startswith(f"{title}. "))
+        assert said in cells[place + 2]
+        assert page.index(f"{title}. ") > told[at]
 
 
 def test_every_number(catalogue: Catalogue) -> None:
@@ -176,7 +234,8 @@ def test_small(catalogue: Catalogue) -> None:
     says = made.evaluation()
     unknown = says.items.assign(p_value=float("nan"), p_note="te klein")
     page = html(catalogue, made.evaluation(items=unknown), assignment=FIRST)
-    cells = Read(page).cells
+    (part,) = (one for one in page.split("<h2>") if one.startswith("De vragen"))
+    cells = Read(part).cells
     stems = [at for at, one in enumerate(cells) if "Wat doe je bij" in one]
 
     assert len(stems) == 3
@@ -228,6 +287,29 @@ def test_own_organisation(catalogue: Catalogue) -> None:
 
     assert page == html(catalogue, changed, organisation="B")
     assert html(catalogue, says, organisation="C") != html(catalogue, changed, organisation="C")
+
+
+def test_own_questions(catalogue: Catalogue) -> None:
+    """Of an organisation the low questions come first, each with its text; none is left out."""
+    page = html(catalogue, organisation="B")
+    parts = page.split("<h3>")
+    low, rest = (next(one for one in parts if one.startswith(t)) for t in ("Eerst k", "De andere"))
+
+    assert low.count("<tr>") - 1 == 3
+    assert low.count("q2. Wat doe je bij 2?") == 3
+    assert rest.count("q1. Wat doe je bij 1?") == 3
+    assert page.index("Zo leest u de getallen") < page.index("<table")
+
+
+def test_own_versions(catalogue: Catalogue) -> None:
+    """A report of one organisation names the texts of its own opdrachten only."""
+    says = made.evaluation()
+    each = says.by_organisation
+    other = (each["org"] == "B") & (each["assignment"] == FIRST)
+    page = html(catalogue, made.evaluation(by_organisation=each[~other]), organisation="B")
+
+    assert f"{FIRST} 1.0 (" not in page
+    assert f"{made.ASSIGNMENTS[1][0]} 1.1 (" in page
 
 
 def test_whole_has_no_ranking(catalogue: Catalogue) -> None:

@@ -187,6 +187,7 @@ def _facts(
                 organisations=int(one.n),
                 item=_item(name, str(one.place)),
                 item_hash=hashes.get(_item(name, str(one.place)), ""),
+                when=str(one.when),
             )
             for one in talk.harm[talk.harm["assignment"] == name].itertuples()
         ),
@@ -203,15 +204,20 @@ def _more(p: Estimate, persons: Counts, limit: float) -> float:
 
 
 def _asked(asked: Questions, rows: list[int], limit: float) -> tuple[Asked, ...]:
+    """Return the newest questions. Who comes to a dialogue gets its most answered turn."""
     more = more_needed(asked.right[rows], asked.n[rows], threshold=limit)
-    table, most = asked.table, int(asked.p.n[rows].max(initial=0))
+    table, n = asked.table, asked.p.n
+    most, begin = int(n[rows].max(initial=0)), dict[str, int]()
+    for row, item in zip(rows, table["item"].iloc[rows], strict=True):
+        question = item.rpartition("/")[0] if item.count("/") > 1 else item
+        begin[question] = max(begin.get(question, row), row, key=lambda one: int(n[one]))
     return tuple(
         Asked(
             item=str(one.item),
             item_hash=str(one.item_hash),
             p=asked.p.one(row),
             more=float(needed),
-            everybody=one.kind != "dialogue" or int(asked.p.n[row]) >= NEARLY_ALL * most,
+            everybody=row in begin.values() or int(n[row]) >= NEARLY_ALL * most,
         )
         for row, needed, one in zip(rows, more, table.iloc[rows].itertuples(), strict=True)
     )
@@ -243,6 +249,7 @@ def _named(problems: pd.DataFrame, name: str, hashes: dict[str, str]) -> tuple[N
             organisations=int(one.organisations),
             item=_item(name, str(one.place)),
             item_hash=hashes.get(_item(name, str(one.place)), ""),
+            when=str(one.when),
         )
         for one in rows.itertuples()
     )

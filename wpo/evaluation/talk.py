@@ -1,5 +1,6 @@
 """What people said in words: remarks, codes of open answers, and words that were looked up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -8,6 +9,7 @@ import pandas as pd
 
 from wpo.evaluation.counting import table
 from wpo.evaluation.guarding import number, people
+from wpo.evaluation.items import version_key
 from wpo.evaluation.results import ALL, COLUMNS
 from wpo.stats.guarding import Sum, Table, guard
 
@@ -36,9 +38,11 @@ class Talk:
         all without a number count as one, if there is no other.
     harm
         ``assignment, place, n``: somebody was hurt or frightened. Here and in ``problems`` without
-        what was said about a question that got another text since then.
+        what was said about a question that got another text since then. Both have ``when``:
+        in which other version it was said, in Dutch; empty where it is about what is asked now.
     words
         ``assignment, item, word, persons, organisations``: the last with at least ``asked_by``.
+        Of the newest texts.
     codes
         ``assignment`` (also ALL), ``code, role, n, organisations``.
     """
@@ -55,20 +59,38 @@ GIVEN = (
     "SELECT DISTINCT remark, code FROM codes QUALIFY coder = min(coder) OVER (PARTITION BY remark)"
 )
 
-# A remark about a question that got another text since then is not about what is asked now; of a
-# question without answers to a newer text nobody knows, so there it stays.
+# A remark about a question that got another text since then is not about what is asked now; one
+# about a question that is not asked any more may be about the whole, so it stays. ``other`` is the
+# version of what is not about a text that is asked now as it was.
 _STANDING = """
     CREATE TEMP TABLE standing_remarks AS
     WITH told AS (
             SELECT DISTINCT assignment, version, split_part(item, '/', 2) AS place, item_hash
             FROM items),
          now AS (SELECT told.* FROM told JOIN newest_versions USING (assignment, version)),
+         same AS (
+            SELECT DISTINCT told.assignment, told.version, told.place
+            FROM told JOIN now USING (assignment, place, item_hash)),
          replaced AS (
             SELECT DISTINCT told.assignment, told.version, told.place
             FROM told JOIN now USING (assignment, place) WHERE told.item_hash <> now.item_hash)
-    SELECT r.* FROM remarks r ANTI JOIN replaced USING (assignment, version, place)
+    SELECT r.*, CASE WHEN s.place IS NULL AND r.version <> n.version
+                     THEN nullif(r.version, '') END AS other
+    FROM remarks r ANTI JOIN replaced USING (assignment, version, place)
+    LEFT JOIN same s ON s.assignment = r.assignment AND s.version = r.version AND s.place = r.place
+    LEFT JOIN newest_versions n ON n.assignment = r.assignment
+"""
+_STANDING_WORDS = """
+    CREATE TEMP TABLE standing_words AS
+    SELECT w.* FROM words w SEMI JOIN (
+        SELECT item, item_hash FROM items JOIN newest_versions USING (assignment, version))
+        USING (item, item_hash)
 """
 
+_OTHERS = """
+    coalesce(list(DISTINCT other) FILTER (other IS NOT NULL), []) AS versions,
+    count(other) = count(*) AS is_all
+"""
 _ORGANISATIONS = """
     (count(DISTINCT org) FILTER (org <> '*') + greatest(
         count(DISTINCT organisation_number), bool_or(org = '*')::INTEGER))::BIGINT
@@ -88,16 +110,18 @@ def talk(connection: duckdb.DuckDBPyConnection, asked_by: int, newest: pd.DataFr
     connection.register("newest_versions", newest[["assignment", "version"]])
     try:
         connection.execute(_STANDING)
+        connection.execute(_STANDING_WORDS)
     finally:
         connection.unregister("newest_versions")
     problems = table(
         connection,
         f"""
-        SELECT assignment, place, kind AS problem, {_ORGANISATIONS} AS organisations
+        SELECT assignment, place, kind AS problem, {_ORGANISATIONS} AS organisations,
+               {_OTHERS}
         FROM standing_remarks WHERE kind NOT IN ('open', '{HARM_KIND}') GROUP BY ALL
         UNION ALL
         SELECT r.assignment, '' AS place, 'code ' || g.code AS problem,
-               {_ORGANISATIONS} AS organisations
+               {_ORGANISATIONS} AS organisations, {_OTHERS}
         FROM standing_remarks r JOIN ({GIVEN}) g USING (remark)
         WHERE g.code <> '{HARM_CODE}' AND r.kind IN ('open', 'anders') GROUP BY ALL
         ORDER BY assignment, organisations DESC, place, problem
@@ -108,14 +132,18 @@ def talk(connection: duckdb.DuckDBPyConnection, asked_by: int, newest: pd.DataFr
             connection,
             "SELECT assignment, count(*)::BIGINT AS n FROM remarks GROUP BY ALL ORDER BY ALL",
         ),
-        problems=problems,
-        harm=table(
-            connection,
-            f"""
-            SELECT r.assignment, r.place, count(DISTINCT r.remark)::BIGINT AS n
+        problems=_with_when(problems, newest),
+        harm=_with_when(
+            table(
+                connection,
+                f"""
+            SELECT r.assignment, r.place, count(DISTINCT r.remark)::BIGINT AS n, {_OTHERS}
             FROM standing_remarks r LEFT JOIN ({GIVEN}) g USING (remark)
-            WHERE r.kind = '{HARM_KIND}' OR g.code = '{HARM_CODE}' GROUP BY ALL ORDER BY ALL
+            WHERE r.kind = '{HARM_KIND}' OR g.code = '{HARM_CODE}'
+            GROUP BY r.assignment, r.place ORDER BY r.assignment, r.place
             """,
+            ),
+            newest,
         ),
         words=table(
             connection,
@@ -124,7 +152,7 @@ def talk(connection: duckdb.DuckDBPyConnection, asked_by: int, newest: pd.DataFr
                    count_if(n >= {int(asked_by)} AND org <> '*')::BIGINT AS organisations
             FROM (SELECT assignment, item, lower(word) AS word, org,
                          count(DISTINCT person)::BIGINT AS n
-                  FROM words GROUP BY ALL)
+                  FROM standing_words GROUP BY ALL)
             GROUP BY ALL ORDER BY ALL
             """,
         ),
@@ -147,6 +175,23 @@ def said(place: str, problem: str) -> str:
     if problem.startswith("code "):
         what = f"code '{problem.removeprefix('code ')}' in open antwoorden"
     return f"{what} ({place})" if place else what
+
+
+def _with_when(rows: pd.DataFrame, newest: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with ``when`` in place of the other versions in which it was said."""
+    judged = dict(zip(newest["assignment"], newest["version"], strict=True))
+    said_when = [
+        _when(sorted(one.versions, key=version_key), judged[one.assignment], is_all=one.is_all)
+        if len(one.versions)
+        else ""
+        for one in rows.itertuples()
+    ]
+    return rows.drop(columns=["versions", "is_all"]).assign(when=np.array(said_when, object))
+
+
+def _when(versions: Sequence[str], judged: str, *, is_all: bool) -> str:
+    which = "eerdere" if version_key(versions[-1]) < version_key(judged) else "andere"
+    return f"{'' if is_all else 'deels '}bij een {which} versie ({' en '.join(versions)})"
 
 
 def words_table(found: Talk, asked_in: int) -> pd.DataFrame:

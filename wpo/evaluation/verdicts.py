@@ -52,12 +52,16 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A problem in Dutch, or a word, and in how many organisations it was named."""
+    """A problem in Dutch, or a word, and in how many organisations it was named.
+
+    ``when`` says in which other version it was said, in Dutch, if it was.
+    """
 
     what: str
     organisations: int
     item: str = ""
     item_hash: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +184,7 @@ def _findings(facts: Facts, thresholds: Thresholds) -> Iterator[Finding]:
         for one in facts.harm:
             yield Finding(
                 trigger=HARM,
-                sentence=f"Iemand vond dit vervelend of schrok ervan{_at(one.item)}.",
+                sentence=f"Iemand vond dit vervelend of schrok ervan{_at(one.item)}{_then(one)}.",
                 item=one.item,
                 item_hash=one.item_hash,
                 weight=one.organisations,
@@ -195,7 +199,7 @@ def _findings(facts: Facts, thresholds: Thresholds) -> Iterator[Finding]:
             yield Finding(
                 trigger=PROBLEM,
                 sentence=f"{one.organisations} organisaties noemen los van elkaar hetzelfde: "
-                f"{one.what}.",
+                f"{one.what}{_then(one)}.",
                 item=one.item,
                 item_hash=one.item_hash,
                 weight=one.organisations,
@@ -306,3 +310,7 @@ def _more(facts: Facts, thresholds: Thresholds, few: str) -> float:
 
 def _at(item: str) -> str:
     return f" (vraag {item.partition('/')[2] or item})" if item else ""
+
+
+def _then(one: Named) -> str:
+    return f", {one.when}" if one.when else ""

@@ -13,6 +13,10 @@ from wpo.figures.shown import TOGETHER, Shown
 from wpo.figures.theme import LIGHT_TO_DARK, Figure, Trace, drawing, heatmap, rows_height
 
 SEEN = ("nog niet", "beetje", "gezien")
+_DIAGONAL = (
+    "Op de schuine lijn zagen ze hetzelfde. Wie de één is, maakt niet uit: daarom is de helft leeg."
+)
+_MEASURES = "Alfa en kappa: 1 is altijd hetzelfde, 0 is niet vaker dan door toeval."
 ROLES = {"deelnemer": "deelnemers", "begeleider": "begeleiders"}
 
 
@@ -142,6 +146,8 @@ def confusion(row: Any, *, name: str, title: str) -> Shown:
         for heading, (what, say) in maat.items()
         if known(row[f"{what}_value"])
     ]
+    if len(lines) > 1:
+        lines.append(_MEASURES)
     n = row["n"]
     filled = known(n) and int(n) > 0
     figure = drawing(
@@ -161,7 +167,7 @@ def confusion(row: Any, *, name: str, title: str) -> Shown:
         title=title,
         means=agreement_means(row),
         basis=basis(n, row["same_n_organisations"], "paren", "paar"),
-        reading=" ".join(["Op de schuine lijn zagen ze hetzelfde.", *lines]),
+        reading=" ".join([_DIAGONAL, *lines]),
         figure=figure if filled else None,
         table=table,
     )

@@ -19,7 +19,12 @@ const NARROW = 640;
 const COLUMN_PX = 52; // what the column with n takes on a phone
 const ROOM = 1.3; // how much farther than the marks an axis of changes reaches (see change.py)
 const NEAR = "600px 0px"; // how far from the screen a figure is drawn already
-const FOLDING_PX = 55; // a row that is lower than this has room for one line only
+const FOLDING_PX = 55; // a row that is lower than this has no room for three lines
+const TWO_LINES_PX = 38;
+const AROUND_PX = 96; // what is above and below the rows (see theme.py)
+const LEGEND_PX = 60; // a legend of three lines
+const PAPER_PX = 660; // how wide a drawing is on a printed A4
+const IDLE_MS = 1000; // after this the library is fetched, so that printing finds it
 
 /**
  * Return a figure for a width: on a phone letters are smaller, labels get less room, and the column
@@ -32,54 +37,62 @@ export function fitted({ data, layout }, width) {
   fit.font = { ...layout.font, size: 13 };
   const own = layout.yaxis;
   if (own?.ticktext) {
-    const roomy = layout.height / own.ticktext.length > FOLDING_PX;
-    const short = (/** @type {string} */ one) => (roomy ? folded(one, 16) : cut(one, 18));
-    fit.yaxis = { ...own, ticktext: own.ticktext.map(short) };
+    const rows = own.ticktext.length;
+    const lines = layout.height / rows > FOLDING_PX ? 3 : 2;
+    const short = own.ticktext.map((/** @type {string} */ one) => folded(one, 16, lines));
+    fit.yaxis = { ...own, ticktext: short };
+    if (lines === 2 && short.some((/** @type {string} */ one) => one.includes("<br>")))
+      fit.height = Math.max(
+        layout.height,
+        rows * TWO_LINES_PX + AROUND_PX + (layout.showlegend ? LEGEND_PX : 0),
+      );
   }
-  fit.xaxis = { ...layout.xaxis, ...fewerTicks(layout.xaxis ?? {}) };
-  if (!data.some((one) => one.name === "n")) return { data, layout: fit };
+  const hasN = data.some((one) => one.name === "n");
+  fit.xaxis = { ...layout.xaxis, ...fewerTicks(layout.xaxis ?? {}, hasN ? 3 : 5) };
+  if (!hasN) return { data, layout: fit };
   const [low, high] = layout.xaxis.range;
   const end = layout.xaxis.tickformat ? 1.02 : -low / ROOM; // where the marks end, without the column
   const px = (end - low) / (width / 2 - COLUMN_PX);
   fit.xaxis.range = [layout.xaxis.tickformat ? low : -end, end + COLUMN_PX * px];
   const at = end + (COLUMN_PX / 2) * px;
-  const moved = data.map((one) => (one.name === "n" ? { ...one, x: one.x.map(() => at) } : one));
+  const moved = data.map((one) => (one.name === "n" ? { ...one, x: one.x.map(() => at) } : smaller(one)));
   return { data: moved, layout: fit };
 }
 
+/** Return marks that leave a short interval in sight. @param {any} trace */
+function smaller(trace) {
+  if (!trace.marker?.size) return trace;
+  const { size, line } = trace.marker;
+  const thin = line ? { ...line, width: line.width * 0.6 } : undefined;
+  return { ...trace, marker: { ...trace.marker, size: size * 0.6, ...(thin && { line: thin }) } };
+}
+
 /**
- * Return every other tick, so that none has to stand askew; zero stays.
+ * Return every other tick where there are more than `most`, so that none has to stand askew or on
+ * the next one; zero stays.
  * @param {{tickvals?: number[], ticktext?: string[], tickformat?: string}} axis
+ * @param {number} most
  */
-function fewerTicks({ tickvals, ticktext, tickformat }) {
+function fewerTicks({ tickvals, ticktext, tickformat }, most) {
   if (tickformat) return { dtick: 0.5, tickangle: 0 };
-  if (!tickvals || !ticktext || tickvals.length < 6) return { tickangle: 0 };
+  if (!tickvals || !ticktext || tickvals.length <= most) return { tickangle: 0 };
   const even = Math.max(tickvals.indexOf(0), 0) % 2;
   const kept = (/** @type {any} */ _, /** @type {number} */ at) => at % 2 === even;
   return { tickvals: tickvals.filter(kept), ticktext: ticktext.filter(kept), tickangle: 0 };
 }
 
 /**
- * Return a label of one line of at most `size` letters.
- * @param {string} text @param {number} size
+ * Return a label over at most `most` lines of about `size` letters.
+ * @param {string} text @param {number} size @param {number} [most]
  */
-export function cut(text, size) {
-  if (text.length <= size) return text;
-  return `${text.slice(0, size - 1).replace(/ [^ ]*$/, "")}…`;
-}
-
-/**
- * Return a label over at most three lines of about `size` letters.
- * @param {string} text @param {number} size
- */
-export function folded(text, size) {
+export function folded(text, size, most = 3) {
   const lines = [""];
   for (const word of text.split(/ |<br>/)) {
     const last = lines[lines.length - 1];
     if (last && last.length + word.length >= size) lines.push(word);
     else lines[lines.length - 1] = last ? `${last} ${word}` : word;
   }
-  return lines.slice(0, 3).join("<br>") + (lines.length > 3 ? "…" : "");
+  return lines.slice(0, most).join("<br>") + (lines.length > most ? "…" : "");
 }
 
 /**
@@ -197,6 +210,7 @@ function render({ model, el }) {
   /** @type {boolean | undefined} */
   let isNear; // not known yet
   let isStale = true;
+  let isPrinted = false;
 
   /**
    * Draw, where it is near the screen: a page has a dozen figures, and one or two are looked at.
@@ -205,11 +219,12 @@ function render({ model, el }) {
   const paint = async () => {
     const mine = ++turn;
     const shown = /** @type {Shown} */ (model.get("shown"));
-    if (isNear === undefined) return;
-    if (shown.figure && isNear && isStale) {
+    if (isNear === undefined && !isPrinted) return;
+    if (shown.figure && (isNear || isPrinted) && isStale) {
       el.dataset.waits = "";
       const Plotly = await plotly(model);
-      const width = Math.floor(parts.drawing.clientWidth);
+      const room = Math.floor(parts.drawing.clientWidth);
+      const width = isPrinted ? Math.min(room, PAPER_PX) : room;
       if (mine !== turn || width < 50) return;
       const fit = fitted(shown.figure, width);
       isStale = false;
@@ -233,6 +248,13 @@ function render({ model, el }) {
   };
   parts.more.addEventListener("toggle", unfold);
 
+  /** Keep the room that the drawing will take, so that nothing moves later. */
+  const reserve = () => {
+    const { figure } = /** @type {Shown} */ (model.get("shown"));
+    const fit = figure && fitted(figure, parts.drawing.clientWidth || NARROW);
+    parts.drawing.style.minHeight = `${fit?.layout.height ?? 0}px`;
+  };
+
   const draw = () => {
     const shown = /** @type {Shown} */ (model.get("shown"));
     if (!shown.title) return;
@@ -243,7 +265,7 @@ function render({ model, el }) {
     parts.source.textContent = shown.source;
     parts.drawing.setAttribute("aria-label", shown.alt);
     parts.drawing.hidden = !shown.figure;
-    parts.drawing.style.minHeight = `${shown.figure?.layout.height ?? 0}px`; // so nothing moves later
+    reserve();
     const wasOpen = parts.more.open;
     parts.more.replaceChildren(make("summary", shown.texts.table));
     parts.more.open = wasOpen;
@@ -282,6 +304,7 @@ function render({ model, el }) {
     if (now === width) return; // its own drawing changes the height only
     width = now;
     seen.observe(el); // only what has a place on the page is near or far
+    reserve();
     repaint();
   });
   const seen = new IntersectionObserver(
@@ -292,18 +315,26 @@ function render({ model, el }) {
     /** @type {any} */ ({ rootMargin: NEAR, scrollMargin: NEAR }), // Voilà scrolls inside its page
   );
   const printed = () => {
-    isNear = true;
-    void paint();
+    isPrinted = true;
+    repaint();
+  };
+  const back = () => {
+    isPrinted = false;
+    repaint();
   };
   el.dataset.waits = ""; // until it is known whether somebody sees it
   resized.observe(el);
   addEventListener("beforeprint", printed);
+  addEventListener("afterprint", back);
+  const idle = setTimeout(() => void plotly(model), IDLE_MS); // printing does not wait for it
   model.on("change:n", draw);
   draw();
   return () => {
     resized.disconnect();
     seen.disconnect();
+    clearTimeout(idle);
     removeEventListener("beforeprint", printed);
+    removeEventListener("afterprint", back);
     /** @type {any} */ (globalThis).Plotly?.purge(parts.drawing);
   };
 }

@@ -88,6 +88,7 @@ def _strips(rows: pd.DataFrame, what: str, label: str, n_places: int) -> Figure:
                 text=[f"{letter} ({count(one)})" for one in own["n"]],
                 textposition="middle right",
                 textfont={"size": 13},
+                cliponaxis=False,
                 marker={
                     "size": 12,
                     "symbol": SHAPES.get(letter, "circle"),

@@ -180,7 +180,8 @@ def together_means(row: Any) -> str:
 
 def _points_between(row: Any, what: str) -> str:
     value, low, high = (points(row[f"{what}_{part}"]) for part in ("value", "low", "high"))
-    return f"{value} punten (tussen {low} en {high})"
+    unit = "punt" if value.lstrip("+−") == "1" else "punten"
+    return f"{value} {unit} (tussen {low} en {high})"
 
 
 def changes_means(rows: pd.DataFrame) -> str:

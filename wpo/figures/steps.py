@@ -127,7 +127,10 @@ def reasons(rows: pd.DataFrame, *, name: str, title: str) -> Shown:
         title=title,
         means=reasons_means(rows),
         basis=basis(told["n"].sum() if len(told) else 0, places, "keer", "keer"),
-        reading="Elke balk is hoe vaak een reden is genoemd, naar beneden afgerond op vijftallen.",
+        reading=(
+            "Elke balk is hoe vaak een reden is genoemd, naar beneden afgerond op vijftallen. Het "
+            "deel van alles staat erbij, ook afgerond."
+        ),
         figure=None
         if told.empty
         else _counts(told, [REASONS.get(one, one) for one in told["name"]]),
@@ -145,7 +148,7 @@ def _table(rows: pd.DataFrame, heading: str) -> pd.DataFrame:
 def _counts(rows: pd.DataFrame, labels: list[str]) -> Figure:
     ten = rows["share_n"].fillna(0).astype("int64") >= 10
     words = [
-        f"{count(n)} (ongeveer {percent(share)})" if ok and known(share) else count(n)
+        f"{count(n)} ({percent(share)})" if ok and known(share) else count(n)
         for n, share, ok in zip(rows["n"], rows["share_value"], ten, strict=True)
     ]
     return drawing(
@@ -156,6 +159,7 @@ def _counts(rows: pd.DataFrame, labels: list[str]) -> Figure:
                 orientation="h",
                 text=words,
                 textposition="auto",
+                cliponaxis=False,
                 textfont={"color": INK},
                 marker={"color": SKY, "line": {"color": INK, "width": 1}},
                 hoverinfo="skip",

@@ -63,12 +63,13 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "pace": Column(type="TINYINT", holds="0 <5s, 1 5-15s, 2 15-60s, 3 >60s"),
         "week": _WEEK,
     },
-    # A word of which somebody looked up the explanation; each once a person and item.
+    # A word of which somebody looked up the explanation; each once a person and text.
     "words": {
         "person": _PERSON,
         "org": _ORG,
         "assignment": _ASSIGNMENT,
         "item": _ITEM,
+        "item_hash": _HASH,
         "word": Column(type="VARCHAR", holds="Het woord"),
     },
     # Every person once, with what may be known of them together (k people or more alike). Joined
@@ -187,7 +188,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "first_week": Column(type="SMALLINT", holds="Eerste week"),
         "last_week": Column(type="SMALLINT", holds="Laatste week"),
     },
-    # The texts of every question that was answered, in every version.
+    # The texts of all questions of every version that was answered, also those without an answer.
     "items": {
         "assignment": _ASSIGNMENT,
         "version": _VERSION,

@@ -94,6 +94,33 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def open_existing(url: str) -> Engine:
+    """Open a database that is there already, for who only reads or erases: nothing is made.
+
+    Raises
+    ------
+    StoreError
+        If it is a SQLite file that does not exist, and as :func:`open_database` does.
+    """
+    file = _file_of(url)
+    if file is not None and not file.exists():
+        raise StoreError(
+            f"De database {file} bestaat niet, en er is niets gemaakt. Kijk WPO_DATABASE en "
+            "WPO_DATA na."
+        )
+    return open_database(url)
+
+
+def _file_of(url: str) -> Path | None:
+    """Return the file of a SQLite database; None where it is in memory or elsewhere."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return None
+    is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, ":memory:")
+    return Path(str(parsed.database)) if is_file else None
+
+
 def check_tables(engine: Engine) -> None:
     """Check that the tables are those of this version of wpo.
 

@@ -15,6 +15,7 @@ from wpo.apps.practising import publish
 from wpo.catalogue.hashing import assignment_hash
 from wpo.catalogue.loading import Catalogue
 from wpo.catalogue.testplan import PlannedOrganisation, PlannedTest, TestPlan
+from wpo.model.events import Answered, Event
 from wpo.model.floor import FloorEvent, Goal, LookedBack, Observed, PracticeBegan
 from wpo.model.people import Person, Role
 from wpo.model.pilot import Answer, NotDone, PilotEvent, Rated, Remarked
@@ -119,8 +120,12 @@ class SmallPilot:
         picks: Sequence[int] = (0, 1),
         n_answers: int | None = None,
         received: datetime | None = None,
+        word: str = "",
     ) -> None:
-        """Let people practise an opdracht, to the end or so many answers far."""
+        """Let people practise an opdracht, to the end or so many answers far.
+
+        They look up ``word`` at every answer.
+        """
         with writing(self.engine) as connection:
             for number, person in enumerate(people):
                 walk = Walk(
@@ -134,7 +139,8 @@ class SmallPilot:
                 else:
                     for each in range(n_answers):
                         walk.answer(picks[each % len(picks)])
-                append_answers(connection, person, walk.events, received or in_week(week, 1))
+                events = [_looked_up(one, word) for one in walk.events] if word else walk.events
+                append_answers(connection, person, events, received or in_week(week, 1))
 
     def rate(
         self, people: Sequence[Person], assignment: str = X, week: int = 1, words: str = ""
@@ -249,6 +255,11 @@ class SmallPilot:
     def _id(self, what: str) -> str:
         self.n_facts += 1
         return f"feit-{what}-{self.n_facts:06}"
+
+
+def _looked_up(event: Event, word: str) -> Event:
+    is_answer = isinstance(event.facts, Answered)
+    return replace(event, facts=replace(event.facts, asked=(word,))) if is_answer else event
 
 
 def _rated(catalogue: Catalogue, role: Role, words: str) -> Rated:

@@ -1,12 +1,13 @@
 """``wpo extract`` as somebody types it: what it says, what it writes, and with which exit code."""
 
 import resource
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.pilot.extract.small import ORGANISATIONS, SmallPilot, small_catalogue
+from tests.pilot.extract.small import ORGANISATIONS, SmallPilot, X, small_catalogue
 from wpo.catalogue.loading import Catalogue, content_root
 from wpo.catalogue.testplan import FILE
 from wpo.cli import run
@@ -24,6 +25,9 @@ class Desk:
         plan = home / "content" / FILE
         _linked(content_root(), home / "content", (home / "content", plan.parent))
         plan.unlink(missing_ok=True)
+        tasks, skill = home / "content" / "opdrachten", X.partition("-")[0]
+        tasks.unlink()  # only what is tested: every command reads all that is there
+        shutil.copytree(content_root() / tasks.name / skill, tasks / skill)
         plan.write_text(plan_text(few.test_plan), encoding="utf-8")
         self.sets, self._patch = home / "sets", patch
         patch.setenv("WPO_CONTENT", str(home / "content"))
@@ -81,6 +85,8 @@ def test_it_writes_a_set_and_says_where(desk: Desk, capsys: pytest.CaptureFixtur
     counts = [one for one in said.splitlines() if one.endswith(" regels")]
     assert counts == [one for one in shown.splitlines() if one.endswith(" regels")]
     assert f"answers      {open_extract(folder).manifest['counts']['answers']:>8}" in said
+    weeks, pilot = (open_extract(folder).manifest[one] for one in ("weeks", "pilot"))
+    assert weeks["last"] <= pilot["weeks"]
     assert "zeepbel" not in said + shown
 
 
@@ -139,14 +145,18 @@ def test_a_full_disk_and_a_file_in_the_way_are_told(
 def test_a_database_that_is_not_there_is_told(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An unreachable database, and an empty one, end with 1 and a reason; nothing is written."""
+    """A mistyped, an unreachable and an empty database end with 1 and a reason; nothing is made."""
+    mistyped, empty = desk.sets.with_name("fout") / "wpo.sqlite", desk.sets.with_name("leeg.sqlite")
     desk.sets.with_name("bestand").touch()
-    desk.turn_to(f"sqlite:///{desk.sets.with_name('bestand') / 'wpo.sqlite'}")
-    gone, why_gone = desk.types(str(desk.sets)), capsys.readouterr().err
-    desk.turn_to(f"sqlite:///{desk.sets.with_name('leeg.sqlite')}")
-    empty, why_empty = desk.types(str(desk.sets)), capsys.readouterr().err
+    before = set(desk.sets.parent.iterdir())
+    for file in (mistyped, empty, desk.sets.with_name("bestand") / "wpo.sqlite"):
+        desk.turn_to(f"sqlite:///{file}")
 
-    assert (gone, empty) == (1, 1)
-    assert why_gone.startswith("De database")
-    assert "Er valt nog niets te tonen" in why_empty
-    assert not list(desk.sets.glob("wpo-extract-*"))
+        assert desk.types(str(desk.sets)) == 1
+        assert f"De database {file} bestaat niet" in capsys.readouterr().err
+        assert set(desk.sets.parent.iterdir()) == before
+    open_database(f"sqlite:///{empty}")
+    desk.turn_to(f"sqlite:///{empty}")
+    assert desk.types(str(desk.sets)) == 1
+    assert "Er valt nog niets te tonen" in capsys.readouterr().err
+    assert not desk.sets.exists()

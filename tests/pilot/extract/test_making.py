@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.pilot.extract.small import AFTER, BEGIN, KEY, ORGANISATIONS, SmallPilot, X, Y
 from wpo.apps.practising import publish
+from wpo.catalogue.hashing import question_hash
 from wpo.errors import ExtractRefused
 from wpo.model.people import Role
+from wpo.pilot.extract.gathering.texts import asks
 from wpo.pilot.extract.reading import connect
 from wpo.pilot.extract.rules.proof import check_rules
 from wpo.pilot.research_set import OTHER, TABLES
@@ -289,6 +292,42 @@ def test_a_version_that_few_had_makes_a_cell_small(fresh: SmallPilot) -> None:
     answers = fresh.made().frames["answers"]
     assert set(answers["org"]) == {OTHER}
     assert set(answers["version"]) == {"1.0", "1.1"}
+
+
+def test_all_questions_of_a_version_are_told_and_in_which_text_a_word_stood(
+    fresh: SmallPilot,
+) -> None:
+    """Also questions that nobody came to; a word counts once for each text of its question."""
+    people = [one for organisation in (A, B, C) for one in fresh.come(organisation, 6)]
+    word = fresh.catalogue.word_list.words[0].word
+    old = fresh.catalogue.assignments[X]
+    shown, first, *rest = old.practice
+    new = replace(old, practice=(shown, replace(first, stem=("Anders.",)), *rest), version="1.1")
+    fresh.practise(people, n_answers=6, word=word)
+    fresh.catalogue = replace(fresh.catalogue, assignments={**fresh.catalogue.assignments, X: new})
+    publish(fresh.engine, fresh.catalogue, BEGIN)
+    for week in (2, 3):
+        fresh.practise(people, week=week, n_answers=6, word=word)
+    frames = fresh.made().frames
+    words, items = frames["words"], frames["items"]
+    first_texts = {question_hash(one.practice[1]) for one in (old, new)}
+
+    assert set(frames["answers"]["item_hash"]) == set(words["item_hash"]) == first_texts
+    assert words.groupby("item_hash")["person"].nunique().tolist() == [18, 18]
+    assert len(words) == 36
+    for text in (old, new):
+        told = items[items["version"] == text.version]
+        assert set(told["item_hash"]) == {question_hash(one) for one in text.practice if asks(one)}
+        assert told["item"].is_unique
+    assert set(items["assignment"]) == {X}
+    assert set(frames["options"]["item_hash"]) == set(items["item_hash"])
+
+    again = replace(new, practice=(shown, replace(first, stem=("Weer anders.",)), *rest))
+    fresh.catalogue = replace(
+        fresh.catalogue, assignments={**fresh.catalogue.assignments, X: again}
+    )
+    publish(fresh.engine, fresh.catalogue, BEGIN + timedelta(days=1))
+    pd.testing.assert_frame_equal(fresh.made().frames["items"], items)
 
 
 def test_beside_a_small_organisation_only_who_began_is_told(fresh: SmallPilot) -> None:

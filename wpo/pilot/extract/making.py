@@ -122,7 +122,7 @@ def make(
         made=setting.now,
         units=units,
         suppressed=(*suppressed, *remarks.suppressed),
-        weeks=(1, setting.week(now)),
+        weeks=(1, _last_week(setting, frames)),
         older=tuple(one.name for one in setting.made[:-1]),
         is_synthetic=any(MADE_UP in one.casefold() for one in labels),
     )
@@ -182,6 +182,12 @@ def _names(connection: Connection) -> re.Pattern[str] | None:
     if not words:
         return None
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def _last_week(setting: Setting, frames: Mapping[str, pd.DataFrame]) -> int:
+    """Return the last week that a set is about: of the plan, or later where something was done."""
+    told = [int(one["week"].max()) for one in frames.values() if "week" in one and len(one)]
+    return max(min(setting.week(setting.now.made_at), setting.plan.n_weeks), *told, 1)
 
 
 def _check_anything(setting: Setting, frames: Mapping[str, pd.DataFrame]) -> None:

@@ -5,6 +5,7 @@ blocks         what a report is made of: headings, sentences, tables, strips
 material       what it is made from: an evaluation, its set, and fixed texts
 parts          the pieces that more than one report has
 whole          the whole pilot: what to revise first, and how sure that is
+verdicts       all opdrachten, by verdict and by why
 single         one opdracht
 organisation   one organisation, beside the mean of the others
 html, pdf      the same blocks, as a page that stands on itself or as tagged PDF

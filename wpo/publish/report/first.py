@@ -8,6 +8,7 @@ from typing import Any
 from wpo.evaluation.results import NOT_YET
 from wpo.evaluation.verdicts import HARM
 from wpo.figures.numbers import known, percent
+from wpo.figures.sentences import amount
 from wpo.model.months import dutch_date
 from wpo.publish.report import parts
 from wpo.publish.report.blocks import Block, Card, Heading, Measure, Text
@@ -27,9 +28,9 @@ def about_the_pilot(material: Material) -> Iterator[Block]:
     yield Text(
         text=material.say(
             "about_pilot",
-            manifest.get("people", {}).get("deelnemer", 0),
+            amount(manifest.get("people", {}).get("deelnemer", 0), "deelnemer", "deelnemers"),
             where,
-            len(material.evaluation.assignments),
+            amount(len(material.evaluation.assignments), "opdracht", "opdrachten"),
         )
         + _when(material)
         + " "
@@ -45,15 +46,19 @@ def first_cards(material: Material) -> Iterator[Block]:
     key = {0: "first_none", 1: "first_one"}.get(len(names), "first_many")
     yield Heading(text=material.say(key, len(names)))
     if not names:
-        verdicts = list(material.evaluation.assignments["verdict"])
-        yield Text(text=material.say("first_none_why", verdicts.count(NOT_YET)), tone="lead")
+        n = list(material.evaluation.assignments["verdict"]).count(NOT_YET)
+        unknown = amount(n, "opdracht", "opdrachten")
+        yield Text(text=material.say("first_none_why", unknown), tone="lead")
         return
     yield Text(text=material.say("first_how", percent(material.hard_below)))
     for place, name in enumerate(names, start=1):
         yield _card(material, place, [one for one in found if one["assignment"] == name])
     judged = material.evaluation.items
     n = int((judged["is_newest"] & judged["p_value"].notna()).sum())
-    yield Text(text=material.say("first_errors", n, ceil(n * FEW_ERRORS)), tone="note")
+    yield Text(
+        text=material.say("first_errors", amount(n, "vraag", "vragen"), ceil(n * FEW_ERRORS)),
+        tone="note",
+    )
 
 
 def to_revise(material: Material) -> list[Any]:
@@ -83,12 +88,8 @@ def _card(material: Material, place: int, found: list[Any]) -> Card:
 
 def _stems(material: Material, found: list[Any]) -> list[tuple[str, str]]:
     """Return the questions that it is about, each once: what a person calls it, and its text."""
-    items = material.evaluation.items
-    stems = {}
-    for one in found:
-        for row in rows_of(items, item=one["item"], item_hash=one["item_hash"]):
-            stems[name_of(one["item"])] = str(row["stem"])
-    return list(stems.items())
+    told = {name_of(one["item"]): material.stem(one["item"], one["item_hash"]) for one in found}
+    return [(name, stem) for name, stem in told.items() if name and stem]
 
 
 def _measure(material: Material, finding: Any) -> Measure | None:

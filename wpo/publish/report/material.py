@@ -85,6 +85,18 @@ class Material:
         skill = labels.get(row["skill"], row["skill"])
         return self.say("about", skill, row["level"], row["version"], row["assignment"])
 
+    def stem(self, item: str, item_hash: str = "") -> str:
+        """Return what a question asks: the text with this hash, else the newest; or nothing."""
+        table = self.evaluation.items
+        wanted = {"item_hash": item_hash} if item_hash else {"is_newest": True}
+        found = rows_of(table[table["item"] == item], **wanted)
+        return str(found[0]["stem"]) if found else ""
+
+    def question(self, item: str, item_hash: str = "") -> str:
+        """Return a question by its name and what it asks: ``q2. Wat doe je?``."""
+        stem = self.stem(item, item_hash)
+        return f"{name_of(item)}. {stem}" if stem else name_of(item)
+
     def table(
         self,
         name: str,

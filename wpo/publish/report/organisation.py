@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from wpo.errors import ContentError
-from wpo.figures.numbers import can_tell, count, known
+from wpo.figures.numbers import can_tell, known, percent
+from wpo.figures.sentences import amount
 from wpo.publish.report import parts
-from wpo.publish.report.blocks import Block, Cell, Report, Text
-from wpo.publish.report.material import Material, name_of, rows_of
+from wpo.publish.report.blocks import Block, Cell, Heading, Report, Text
+from wpo.publish.report.material import Material, rows_of
 from wpo.stats.shares import wilson
 
 # The rows about itself, and what each counts.
@@ -33,16 +34,17 @@ def organisation_report(material: Material, letter: str) -> Report:
         *_assignments(material, letter),
         *_questions(material, letter),
         *parts.how_to_read(material),
-        *parts.account(material),
+        *parts.account(material, {one["assignment"] for one in _known(material, letter, "done")}),
     ]
     return material.report(material.say("title_organisation", letter), blocks)
 
 
 def _itself(material: Material, row: Any) -> Iterator[Block]:
-    yield Text(
-        text=material.say("own_size", count(row["participants"]), count(row["assignments"])),
-        tone="lead",
-    )
+    people = amount(row["participants"], "deelnemer", "deelnemers")
+    oefende = "oefende" if row["participants"] == 1 else "oefenden"
+    done = amount(row["assignments"], "opdracht", "opdrachten")
+    yield Text(text=material.say("own_size", people, oefende, done), tone="lead")
+    yield from parts.key(material)
     yield from material.section(
         "own_title",
         ("what", "share"),
@@ -94,21 +96,30 @@ def _questions(material: Material, letter: str) -> Iterator[Block]:
     rows = [
         one for one in _known(material, letter, "p") if (one["item"], one["item_hash"]) in items
     ]
-    yield from material.section(
-        "own_questions",
-        ("question", "own", "all"),
-        (
-            (
-                f"{whole['title']}, {name_of(row['item'])}",
-                _own(material, row, "people"),
-                material.measure(whole, "p", mark=material.hard_below),
-            )
-            for row, whole in ((row, items[row["item"], row["item_hash"]]) for row in rows)
-        ),
-        wide=(0,),
+    hard = sorted(
+        (one for one in rows if float(one["value"]) < material.hard_below),
+        key=lambda one: float(one["value"]),
     )
-    if rows:
-        yield Text(text=material.say("own_questions_note"), tone="note")
+    others = [one for one in rows if float(one["value"]) >= material.hard_below]
+    yield Heading(text=material.say("own_questions"))
+    if not rows:
+        yield Text(text=material.say("nothing"))
+        return
+    yield Text(text=material.say("own_questions_note"))
+    limit = percent(material.hard_below)
+    for title, those in (("own_hard", hard), ("own_rest", others)):
+        name = material.say(title, limit, len(those))
+        yield Heading(text=name, level=3)
+        if those:
+            lines = (
+                (
+                    f"{whole['title']}, {material.question(row['item'], row['item_hash'])}",
+                    _own(material, row, "people"),
+                    material.measure(whole, "p", mark=material.hard_below),
+                )
+                for row, whole in ((row, items[row["item"], row["item_hash"]]) for row in those)
+            )
+            yield material.table(name, ("question", "own", "all"), lines, wide=(0,))
 
 
 def _known(material: Material, letter: str, what: str) -> list[Any]:

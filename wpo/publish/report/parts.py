@@ -1,6 +1,6 @@
 """Pieces that more than one report has: how to read it, what people said, where it comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from math import isfinite
 from typing import Any
@@ -10,11 +10,11 @@ import pandas as pd
 from wpo.evaluation.missing import PLANNED
 from wpo.evaluation.results import ALL
 from wpo.evaluation.verdicts import PROBLEM, WORD
-from wpo.figures.numbers import can_tell, count, known, points
+from wpo.figures.numbers import can_tell, count, known, percent, points
 from wpo.figures.sentences import amount, codes_means, funnel_means, ratings_means
 from wpo.model.months import dutch_date
 from wpo.publish.report.blocks import Block, Bullets, Heading, Text
-from wpo.publish.report.material import Material, name_of, rows_of
+from wpo.publish.report.material import Material, rows_of
 
 FAR = 10  # points past a threshold: more than a few people could undo
 LINES_TO_READ = 10
@@ -41,6 +41,11 @@ def decided(material: Material, finding: Any) -> str:
     day = dutch_date(date.fromisoformat(finding["decided_on"]))
     what = material.say(f"decision_{finding['decision']}")
     return material.say("decided", what, day, finding["decision_reason"])
+
+
+def key(material: Material) -> Iterator[Block]:
+    """Yield what one must know before the first number: what a bar, a dot and dashes are."""
+    yield Text(text=material.say("key", percent(material.hard_below)))
 
 
 def how_to_read(material: Material) -> Iterator[Block]:
@@ -81,7 +86,8 @@ def ratings(material: Material, assignment: str) -> Iterator[Block]:
         yield Text(text=material.say("ratings_top"))
         yield Text(text=ratings_means(pd.DataFrame(rows).assign(text=told)), tone="means")
     if len(shown) < len(rows):
-        yield Text(text=material.say("ratings_few", len(rows) - len(shown)), tone="note")
+        few = amount(len(rows) - len(shown), "vraag", "vragen")
+        yield Text(text=material.say("ratings_few", few), tone="note")
 
 
 def _who(material: Material, row: Any) -> str:
@@ -103,7 +109,7 @@ def changes(material: Material, assignment: str = "") -> Iterator[Block]:
         ("question", "before", "after", "beyond", "higher"),
         (
             (
-                f"{titles.get(row['assignment'], '')}, {name_of(row['item'])}. "
+                f"{titles.get(row['assignment'], '')}, {material.question(row['item'])}\n"
                 + material.say("changed", row["from_version"], row["to_version"]),
                 material.measure(row, "before"),
                 material.measure(row, "after"),
@@ -186,10 +192,10 @@ def codes(material: Material, assignment: str) -> Iterator[Block]:
     yield Text(text=material.say("codes_note"), tone="note")
 
 
-def account(material: Material, assignment: str = "") -> Iterator[Block]:
+def account(material: Material, assignments: Collection[str] | None = None) -> Iterator[Block]:
     """Yield where it comes from: the set, thresholds with day and reason, rules, versions.
 
-    Of one opdracht only its own text is named.
+    Only the texts of these assignments are named; None: all.
     """
     manifest, of = material.extract.manifest, material.evaluation.extract
     yield Heading(text=material.say("account_title"))
@@ -205,7 +211,7 @@ def account(material: Material, assignment: str = "") -> Iterator[Block]:
     yield from _thresholds(material)
     yield Heading(text=material.say("rules_title"), level=3)
     yield Bullets(items=tuple(manifest.get("rules", ())))
-    yield from _versions(material, assignment)
+    yield from _versions(material, assignments)
 
 
 def _thresholds(material: Material) -> Iterator[Block]:
@@ -226,13 +232,13 @@ def _thresholds(material: Material) -> Iterator[Block]:
     )
 
 
-def _versions(material: Material, assignment: str) -> Iterator[Block]:
+def _versions(material: Material, assignments: Collection[str] | None) -> Iterator[Block]:
     """Yield which texts the set holds the newest of."""
     content = material.extract.manifest.get("content", {}).items()
     yield Heading(text=material.say("versions_title"), level=3)
     told = (
         f"{name} {one['version']} ({one['hash'][:8]})"
         for name, one in content
-        if assignment in ("", name)
+        if assignments is None or name in assignments
     )
     yield Text(text=f"{material.say('versions_how')} {', '.join(told)}.")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wpo.figures.numbers import can_tell, count, known, percent
-from wpo.figures.sentences import options_means, share_means
+from wpo.figures.sentences import amount, basis, options_means, share_means
 from wpo.publish.report import parts
 from wpo.publish.report.blocks import Block, Card, Heading, Measure, Report, Text
 from wpo.publish.report.material import Material, name_of, rows_of
@@ -20,6 +20,7 @@ def assignment_report(material: Material, assignment: str) -> Report:
     """
     row = material.assignment(assignment)
     blocks: list[Block] = [
+        *parts.key(material),
         *_verdict(material, row),
         *_found(material, assignment),
         *_questions(material, assignment),
@@ -30,19 +31,21 @@ def assignment_report(material: Material, assignment: str) -> Report:
         *parts.codes(material, assignment),
         *parts.missing(material, assignment),
         *parts.how_to_read(material),
-        *parts.account(material, assignment),
+        *parts.account(material, (assignment,)),
     ]
     return material.report(material.say("title_assignment", row["title"]), blocks)
 
 
 def _verdict(material: Material, row: Any) -> Iterator[Block]:
     made = material.measure(row, "p", mark=material.hard_below)
-    lines = [material.say("basis", count(row["persons"]), count(row["organisations"]))]
-    lines += str(row["reasons"]).splitlines()
+    lines = str(row["reasons"]).splitlines()
+    if not isinstance(made, Measure):
+        lines.insert(0, basis(row["persons"], row["organisations"]))
     if row["is_provisional"]:
         lines.append(material.say("provisional_why"))
     if known(row["more_needed"]) and int(row["more_needed"]):
-        lines.append(material.say("more_needed", count(row["more_needed"])))
+        more = amount(row["more_needed"], "deelnemer", "deelnemers")
+        lines.append(material.say("more_needed", more))
     yield Heading(text=material.say("verdict"))
     yield Card(
         title=str(row["verdict"]).capitalize(),
@@ -102,7 +105,7 @@ def _questions(material: Material, assignment: str) -> Iterator[Block]:
         ("question", "right", "range", "second"),
         (
             (
-                f"{name_of(row['item'])}. {row['stem']}",
+                material.question(row["item"], row["item_hash"]),
                 material.measure(row, "p", mark=material.hard_below),
                 _range(material, row, "range_of"),
                 material.measure(row, "second", mark=_chance(row)),
@@ -155,12 +158,13 @@ def _words(material: Material, assignment: str) -> Iterator[Block]:
         (
             (
                 str(row["word"]),
-                name_of(row["item"]),
+                material.question(row["item"]),
                 count(row["persons"]),
                 count(row["organisations"]),
             )
             for row in rows
         ),
+        wide=(1,),
         nothing="words_none",
     )
     if rows:

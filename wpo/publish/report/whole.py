@@ -5,14 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from wpo.evaluation.results import ALL, GOOD, NOT_YET, REVISE
+from wpo.evaluation.results import ALL
 from wpo.figures.numbers import count, decimal, known, tellable
-from wpo.figures.sentences import mastery_means, verdicts_means
+from wpo.figures.sentences import mastery_means
 from wpo.publish.report import first, parts
 from wpo.publish.report.blocks import Block, Heading, Report, Text
 from wpo.publish.report.material import Material, rows_of
-
-FAR = 10_000  # behind everything in the queue
+from wpo.publish.report.verdicts import verdicts
 
 
 def whole_report(material: Material) -> Report:
@@ -22,7 +21,7 @@ def whole_report(material: Material) -> Report:
         *first.first_cards(material),
         *parts.how_to_read(material),
         *_queue(material),
-        *_verdicts(material),
+        *verdicts(material),
         *parts.ratings(material, ALL),
         *_organisations(material),
         *parts.changes(material),
@@ -43,47 +42,25 @@ def _queue(material: Material) -> Iterator[Block]:
         (
             (
                 count(row["rank"]),
-                str(row["title"]),
+                _about(material, row),
                 str(row["sentence"]),
                 parts.sure(material, row),
                 parts.decided(material, row),
             )
             for row in rows
         ),
-        wide=(1, 2, 3, 4),
+        wide=(1, 2, 3, 4) if any(row["decision"] for row in rows) else (1, 2, 3),
         lead="queue_about",
         nothing="queue_none",
     )
 
 
-def _verdicts(material: Material) -> Iterator[Block]:
-    queued = list(dict.fromkeys(material.evaluation.queue["assignment"]))
-    rows = sorted(
-        rows_of(material.evaluation.assignments),
-        key=lambda row: queued.index(row["assignment"]) if row["assignment"] in queued else FAR,
-    )
-    yield Heading(text=material.say("all_title"))
-    yield Text(text=verdicts_means([row["verdict"] for row in rows]), tone="means")
-    for verdict in (REVISE, NOT_YET, GOOD):
-        those = [row for row in rows if row["verdict"] == verdict]
-        title = material.say(f"verdict_{verdict.split()[0]}", len(those))
-        yield Heading(text=title, level=3)
-        if those:
-            yield material.table(
-                title,
-                ("assignment", "right", "why"),
-                (_verdict_cells(material, row) for row in those),
-                wide=(0, 2),
-            )
-
-
-def _verdict_cells(material: Material, row: Any) -> tuple[Any, ...]:
-    provisional = f" {material.say('provisional')}" if row["is_provisional"] else ""
-    return (
-        f"{row['title']}. {material.about(row)}{provisional}",
-        material.measure(row, "p"),
-        str(row["reasons"]),
-    )
+def _about(material: Material, finding: Any) -> str:
+    """Return the opdracht, and the question where a finding is about one."""
+    item = finding["item"]
+    if not item:
+        return str(finding["title"])
+    return f"{finding['title']}\n{material.question(item, finding['item_hash'])}"
 
 
 def _organisations(material: Material) -> Iterator[Block]:

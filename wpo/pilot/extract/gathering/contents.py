@@ -1,20 +1,28 @@
 """The tables about content: questions, options and opdrachten that rows are about, and the plan."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 import pandas as pd
 
+from wpo.catalogue.hashing import question_hash
 from wpo.pilot.extract.gathering.setting import Setting
-from wpo.pilot.extract.gathering.texts import item_rows
+from wpo.pilot.extract.gathering.texts import Texts, asks, item_rows
 
-Items = Iterable[tuple[str, str, str, str]]  # assignment, version, item, fingerprint
+Item = tuple[str, str, str, str]  # assignment, version, item, fingerprint
 
 
-def item_tables(setting: Setting, items: Items) -> dict[str, pd.DataFrame]:
-    """Return ``items`` and ``options`` of the questions that were answered."""
+def item_tables(setting: Setting, answered: Iterable[Item]) -> dict[str, pd.DataFrame]:
+    """Return ``items`` and ``options`` of every version that was answered.
+
+    Also of its questions that nobody answered: else nobody would miss them.
+    """
+    items = set(answered)
+    items.update(_unanswered(setting.texts, items))
     asked: list[tuple[str, str, str, str, str, int, str]] = []
     offered: dict[tuple[str, str, str], tuple[str, str]] = {}
-    for assignment, version, item, hash_ in sorted(set(items)):
+    for assignment, version, item, hash_ in sorted(items):
         found = setting.texts.question(assignment, hash_)
         if found is None:
             continue
@@ -31,6 +39,28 @@ def item_tables(setting: Setting, items: Items) -> dict[str, pd.DataFrame]:
             columns=["item", "item_hash", "option", "quality", "text"],
         ),
     }
+
+
+def _unanswered(texts: Texts, answered: AbstractSet[Item]) -> Iterator[Item]:
+    """Give the other questions and turns of the versions that were answered.
+
+    Of a question with another text under the same version, the text that was answered counts.
+    """
+    hashes: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for assignment, version, item, hash_ in answered:
+        hashes[assignment, version, _question(item)].add(hash_)
+    newest = {(one.id, one.version): one for one in texts.by_hash.values()}
+    for key in {(assignment, version) for assignment, version, _, _ in answered} & newest.keys():
+        for question in filter(asks, newest[key].practice):
+            hash_ = question_hash(question)
+            for item in item_rows(newest[key], question):
+                if hash_ in hashes.get((*key, _question(item)), {hash_}):
+                    yield (*key, item, hash_)
+
+
+def _question(item: str) -> str:
+    """Return the question of an item: itself, or that of a turn."""
+    return "/".join(item.split("/")[:2])
 
 
 def assignment_table(setting: Setting, shown: Iterable[tuple[str, str]]) -> pd.DataFrame:

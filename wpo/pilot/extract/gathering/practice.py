@@ -139,17 +139,17 @@ def _answers(setting: Setting, attempts: Iterable[_Attempt]) -> Iterator[Record]
 
 
 def _words(setting: Setting, attempts: Iterable[_Attempt]) -> Iterator[Record]:
-    """Give every word that was looked up, each once an item."""
+    """Give every word that was looked up, each once an item and text of it."""
     explained = {one.word for one in setting.catalogue.word_list.words}
     asked = {
-        (one.home.id, _item(one), str(word))
+        (one.home.id, _item(one), one.facts["hash"], str(word))
         for attempt in attempts
         for one in attempt.answers
         for word in one.facts.get("asked", ())
         if one.judged is not None and word in explained
     }
-    for assignment, item, word in sorted(asked):
-        yield {"assignment": assignment, "item": item, "word": word}
+    for assignment, item, hash_, word in sorted(asked):
+        yield {"assignment": assignment, "item": item, "item_hash": hash_, "word": word}
 
 
 def _item(one: _Answer) -> str:
