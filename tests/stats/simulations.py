@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from tests.stats.worlds import (
+    ONE_BIG,
     ORGANISATIONS,
     UNEQUAL,
     alike,
@@ -166,7 +167,7 @@ def rounds(dice: np.random.Generator, *, runs: int, **world: object) -> Figures:
     ``helped``, ``hurt``: said of those that are as before; ``seen``: helped, of those that are
     better; ``raw``: how often the raw interval alone would say helped of those as before;
     ``held``: how often the corrected interval holds the true change; ``overall``: that of all
-    together; ``bias``: corrected minus true.
+    together, and how often that lies above or below 0; ``bias``: corrected minus true.
     """
     said: dict[str, list[NDArray[np.generic]]] = {}
     for _ in range(runs):
@@ -183,6 +184,8 @@ def rounds(dice: np.random.Generator, *, runs: int, **world: object) -> Figures:
             ("raw", (found.raw.low > 0)[same_]),
             ("held", held[revised]),
             ("overall", np.array([found.overall.low <= whole <= found.overall.high])),
+            ("overall up", np.array([found.overall.low > 0])),
+            ("overall down", np.array([found.overall.high < 0])),
             ("bias", (corrected.value - true)[revised]),
             ("raw bias", (found.raw.value - true)[revised]),
         ):
@@ -228,6 +231,7 @@ ROUNDS: dict[str, dict[str, object]] = {
     "any revised": {"only_worst": False},
     "few persons": {"persons": 4},
     "unequal": {"sizes": UNEQUAL},
+    "one big": {"sizes": ONE_BIG},
     "all better by .1": {"trend": 0.5},
     "alike, all better": {"likeness": 0.2, "trend": 0.5, "persons": 5},
     "only the very worst": {"n_revised": 1},
@@ -238,7 +242,7 @@ ROUNDS: dict[str, dict[str, object]] = {
 }
 
 
-SIZES = {"equal": np.ones(ORGANISATIONS), "unequal": UNEQUAL}
+SIZES = {"equal": np.ones(ORGANISATIONS), "unequal": UNEQUAL, "one big": ONE_BIG}
 
 
 def main() -> None:

@@ -125,7 +125,7 @@ def test_an_icc_of_another_kind_says_the_same() -> None:
 POOLED = {(3, 0.10): 0.92, (6, 0.10): 0.90, (6, 0.20): 0.85, (12, 0.10): 0.83, (12, 0.20): 0.74}
 
 
-@pytest.mark.parametrize("sizes", SIZES)
+@pytest.mark.parametrize("sizes", ["equal", "unequal"])
 @pytest.mark.parametrize("icc", [0.05, 0.10, 0.20])
 @pytest.mark.parametrize("m", [3, 6, 12, 25])
 @pytest.mark.parametrize("p", [0.7, 0.9])
@@ -139,6 +139,17 @@ def test_intervals_hold_what_they_promise(p: float, m: int, icc: float, sizes: s
     assert held["t"] >= (0.945 if p < 0.9 else 0.91)
     if p == 0.7 and sizes == "equal" and (m, icc) in POOLED:
         assert held["pooled"] == pytest.approx(POOLED[m, icc], abs=0.025)
+
+
+@pytest.mark.parametrize("m", [3, 12])
+def test_one_big_organisation_does_not_narrow_them(m: int) -> None:
+    """Also where one organisation has 60 % of all people; as if independent, far fewer hold it."""
+    dice = np.random.default_rng(m)
+    held = shares(dice, p=0.7, m=m, icc=0.20, sizes=SIZES["one big"], runs=4000)
+
+    assert min(held["right"], held["range"]) >= 0.935
+    assert held["t"] >= 0.92
+    assert held["pooled"] < 0.85
 
 
 def test_a_wrong_assumption_costs_what_is_said() -> None:

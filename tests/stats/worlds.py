@@ -10,6 +10,7 @@ from wpo.stats.items import Moments, moments_of
 
 ORGANISATIONS = 7
 UNEQUAL = np.array([2.2, 1.6, 1.1, 0.9, 0.6, 0.4, 0.2])  # of the mean; together 7
+ONE_BIG = np.array([4.2, *[2.8 / 6] * 6])  # 60 % of all people
 
 Counts = NDArray[np.int64]
 Numbers = NDArray[np.float64]
