@@ -46,7 +46,7 @@ def changes(rows: pd.DataFrame, whole: pd.DataFrame, *, label: str, name: str, t
         ),
         reading=(
             "Rechts van de streep: vaker meteen goed met de nieuwe tekst. Dit is de schatting, "
-            "zonder wat er vanzelf veranderde. De lijn is het interval, n is hoeveel antwoorden. "
+            "zonder wat er vanzelf veranderde. De lijn is het interval, n is hoeveel mensen. "
             "Vragen die niet zijn herzien, staan er ter vergelijking bij."
         ),
         figure=None if told.empty else _drawn(_rows(told, whole, label)),

@@ -60,7 +60,7 @@ def _together(view: View, row: pd.Series) -> Words:
     return Words(
         html=f"<h2>{escape(view.say('together'))}</h2><p>{escape(together_means(row))}</p>"
         f"<p>{escape(str(row['means'] or ''))}</p>"
-        f"<p>{escape(view.say('answers_n', count(row['beyond_n'])))}</p>"
+        f"<p>{escape(view.say('persons_n', count(row['beyond_n'])))}</p>"
     )
 
 
