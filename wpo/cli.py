@@ -94,17 +94,16 @@ def publish(what: str, file: Path, only: str) -> None:
 def _papers(only: str, *, as_pdf: bool) -> bytes:
     """Return the papers of the opdrachten with ``only`` in their id."""
     from wpo.publish.documents import document
-    from wpo.publish.paper import paper_body, paper_pdf, sheets
+    from wpo.publish.paper import paper_body, papers_pdf, sheets
 
     catalogue = load()
     chosen = [one for one in catalogue.assignments.values() if only in one.id]
     if not chosen:
         raise SetupError(f"Geen enkele opdracht heeft {only!r} in de id. Kijk met `wpo numbers`.")
-    printed = sheets(catalogue, chosen)
-    title = catalogue.staff["paper_title"]
     if as_pdf:
-        return paper_pdf(title, printed)
-    return document(title, paper_body(title, printed)).encode()
+        return papers_pdf(catalogue, chosen)
+    title = catalogue.staff["paper_title"]
+    return document(title, paper_body(title, sheets(catalogue, chosen))).encode()
 
 
 @main.command("plan")

@@ -24,7 +24,7 @@ from wpo.store import tables
 from wpo.store.counting import BY_MONTH
 from wpo.store.database import aware
 from wpo.store.guidance import guidance_between
-from wpo.store.receipts import Receipt, sifted
+from wpo.store.receipts import Receipt, sifted, told_row
 
 CLOCKS_DIFFER = timedelta(days=1)  # a device may be this much off before it is disbelieved
 STILL_ARRIVES = timedelta(days=30)  # what happened while somebody guided may come in this late
@@ -68,18 +68,7 @@ def append_floor(
     if not events:
         return
     rows = [
-        {
-            "event_id": one.event_id,
-            "name": one.facts.name,
-            "version": one.version,
-            "occurred_at": aware(one.occurred_at),
-            "received_at": now,
-            "person": one.person,
-            "told_by": one.by,
-            "as_role": one.as_role.value,
-            "organisation": organisations[one.person],
-            "facts": _written(one.facts),
-        }
+        told_row(one, organisations[one.person], now) | {"facts": _written(one.facts)}
         for one in events
     ]
     connection.execute(insert(tables.floor_event), rows)

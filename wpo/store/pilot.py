@@ -20,7 +20,7 @@ from wpo.store import tables
 from wpo.store.database import aware
 from wpo.store.floor import CLOCKS_DIFFER, MOST_IDS
 from wpo.store.guidance import guided_by
-from wpo.store.receipts import Receipt, sifted
+from wpo.store.receipts import Receipt, sifted, told_row
 
 # Who meets opdrachten, and tells about them on a screen.
 TELLS_PILOT = frozenset({Role.PARTICIPANT, Role.TRAINER, Role.COACH})
@@ -88,18 +88,12 @@ def append_pilot(
     if not events:
         return
     rows = [
-        {
-            "event_id": one.event_id,
-            "name": one.facts.name,
-            "version": one.version,
-            "occurred_at": aware(one.occurred_at),
-            "received_at": now,
-            "person": one.person,
-            "told_by": one.by,
-            "as_role": one.as_role.value,
-            "organisation": (
-                organisations if isinstance(organisations, str) else organisations[one.person]
-            ),
+        told_row(
+            one,
+            organisations if isinstance(organisations, str) else organisations[one.person],
+            now,
+        )
+        | {
             "assignment": one.assignment,
             "content_hash": one.content_hash,
             "source": one.source,

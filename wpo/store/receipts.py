@@ -2,7 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from wpo.model.floor import FloorEvent
+from wpo.model.pilot import PilotEvent
+from wpo.store.database import aware
 
 
 class Named(Protocol):
@@ -67,3 +72,18 @@ def sifted(
             fresh.append(event)
             receipt.stored.append(event.event_id)
     return receipt, fresh
+
+
+def told_row(one: FloorEvent | PilotEvent, organisation: str, now: datetime) -> dict[str, Any]:
+    """Return what every row of something told holds; ``now`` is when it came."""
+    return {
+        "event_id": one.event_id,
+        "name": one.facts.name,
+        "version": one.version,
+        "occurred_at": aware(one.occurred_at),
+        "received_at": now,
+        "person": one.person,
+        "told_by": one.by,
+        "as_role": one.as_role.value,
+        "organisation": organisation,
+    }
